@@ -1,0 +1,5 @@
+"""The dashboard: streamlit run app.py."""
+
+from vitrine.ui.frame import main
+
+main()

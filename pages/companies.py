@@ -1,0 +1,142 @@
+"""Companies: one profile, or two to four side by side, or who is active in a place."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from vitrine.ui.chart_block import show_heading
+from vitrine.ui.company_block import (
+    Subject,
+    key_facts,
+    show_active,
+    show_counterparty,
+    show_events,
+    show_facts,
+    show_figures,
+    show_identity,
+    show_presence,
+    show_promises,
+    show_stores,
+    show_years,
+    subjects_of,
+)
+from vitrine.ui.empty import show_empty
+from vitrine.ui.frame import enter
+from vitrine.ui.markdown import plain
+from vitrine.ui.page import Page, records
+from vitrine.ui.words import filter_chips
+
+MAX_COMPARED = 4
+OFFERED = 10
+
+
+def show_chooser(page: Page, names: list[str], label: str) -> None:
+    """Offer the companies with most events; choosing one filters by it."""
+    key = f"company-chooser-{page.locale.language}"
+    st.session_state[key] = None
+
+    def choose() -> None:
+        name = st.session_state[key]
+        if name:
+            page.go(replace(page.view, filters=Subject(str(name)).page(page).filters))
+
+    st.pills(label, names, format_func=plain, key=key, on_change=choose)
+
+
+def show_profile(page: Page, subject: Subject) -> None:
+    """Draw one company: who it is, facts, figures, events, stores, plans, events of others."""
+    own = subject.page(page)
+    show_identity(own, subject)
+    facts = key_facts(own, subject)
+    for index, (column, fact) in enumerate(zip(st.columns(len(facts)), facts, strict=True)):
+        with column:
+            show_facts(own, [fact], f"profile-{index}")
+    show_figures(own, subject)
+    left, right = st.columns(2, gap="large")
+    with left:
+        show_events(own)
+    with right:
+        show_counterparty(own, subject)
+    show_stores(own, subject)
+    show_promises(own, subject.label(own))
+    show_years(own)
+
+
+def show_comparison(page: Page, subjects: tuple[Subject, ...]) -> None:
+    """Draw two to four companies side by side, on a phone one under the other."""
+    text = page.locale.text
+    compared = subjects[:MAX_COMPARED]
+    names = page.locale.list(subject.label(page) for subject in compared)
+    show_heading(
+        text("{companies} side by side", companies=names),
+        text("Amounts in their own currency, scope and period: not always comparable"),
+    )
+    if len(subjects) > MAX_COMPARED:
+        left_out = page.locale.list(subject.label(page) for subject in subjects[MAX_COMPARED:])
+        st.caption(plain(text("Four at most are compared; left out: {names}", names=left_out)))
+    for column, subject in zip(st.columns(len(compared), gap="medium"), compared, strict=True):
+        with column:
+            own = subject.page(page)
+            show_identity(own, subject, level="###")
+            show_facts(own, key_facts(own, subject), subject.label(page))
+            st.button(
+                text("Open the profile"),
+                key=f"profile-{subject.label(page)}",
+                on_click=page.go,
+                args=(own.view,),
+            )
+    filters = replace(
+        page.filters,
+        companies=tuple(subject.name for subject in compared if not subject.is_group),
+        groups=tuple(subject.name for subject in compared if subject.is_group),
+    )
+    both = replace(page, view=replace(page.view, filters=filters))
+    show_presence(both)
+    show_years(both, [] if filters.groups else list(filters.companies))
+    show_promises(both, names)
+
+
+def show_place(page: Page, names: list[str]) -> None:
+    """Draw who is active in the chosen countries or cities, and what was promised there."""
+    places = [
+        label
+        for field, _, label in filter_chips(page.filters, page.locale)
+        if field in ("countries", "metros", "cities")
+    ]
+    where = page.locale.list(places)
+    show_active(page, where)
+    show_chooser(page, names[:OFFERED], page.locale.text("Open a profile"))
+    show_promises(page, where)
+    show_years(page)
+
+
+def show(page: Page) -> None:
+    """Draw the page."""
+    text = page.locale.text
+    others = page.filters.without("companies").without("groups")
+    rows = records(page.query("facet_company", others))
+    names = [str(row["value"]) for row in rows if row["kind"] == "company"]
+    if not int(page.query("facet_status")["event_count"].sum()):
+        show_empty(page, text("Companies"))
+        return
+    subjects = subjects_of(page.filters)
+    if len(subjects) > 1:
+        show_comparison(page, subjects)
+    elif subjects:
+        show_profile(page, subjects[0])
+    elif page.filters.countries or page.filters.cities or page.filters.metros:
+        show_place(page, names)
+    else:
+        st.caption(
+            plain(
+                text(
+                    "No company is chosen: this is {company}, the one with most events here.",
+                    company=names[0],
+                )
+            )
+        )
+        show_chooser(page, names[:OFFERED], text("Choose a company"))
+        show_profile(page, Subject(names[0]))
+
+
+show(enter())

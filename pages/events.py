@@ -1,0 +1,68 @@
+"""Events: the table of everything under the filters; a row opens its evidence card."""
+
+import pandas as pd
+import streamlit as st
+
+from vitrine.event import PartialDate
+from vitrine.headline import headline
+from vitrine.ui.chart_block import show_table
+from vitrine.ui.empty import show_empty
+from vitrine.ui.frame import enter
+from vitrine.ui.markdown import plain
+from vitrine.ui.page import Page
+from vitrine.ui.table_files import show_table_files
+
+PAGE_ROWS = 100
+
+
+def to_table(page: Page, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows as the reader sees them: headline in their language, then the facts."""
+    locale = page.locale
+    records = frame.to_dict("records")
+    dates = [
+        locale.date(PartialDate.parse(t)) if isinstance(t, str) else "" for t in frame["date_text"]
+    ]
+    return pd.DataFrame(
+        {
+            "event_id": frame["event_id"],
+            "date": dates,
+            "headline": [headline(record, locale) for record in records],
+            "status": [locale.status(value) for value in frame["status"]],
+            "event_type": [locale.event_type(value) for value in frame["event_type"]],
+            "company": frame["company"],
+            "country": [locale.country(v) if isinstance(v, str) else "" for v in frame["country"]],
+            "city": frame["city"].fillna(""),
+            "outlets": frame["outlets"],
+            "conflict_count": frame["conflict_count"],
+            "first_date": frame["first_date"],
+            "source_url": frame["source_url"],
+        }
+    )
+
+
+def show(page: Page) -> None:
+    """Draw the page."""
+    locale = page.locale
+    counts = page.query("facet_status")
+    total = int(counts["event_count"].sum())
+    if not total:
+        show_empty(page, locale.text("Events"))
+        return
+    title = locale.plural("{count} event", "{count} events", total, count=locale.number(total))
+    parts = [
+        f"{locale.number(row.event_count)} {locale.status(row.value)}"
+        for row in counts.itertuples()
+    ]
+    st.markdown(f"### {plain(title)}")
+    st.caption(plain(" · ".join(parts)))
+    pages = -(-total // PAGE_ROWS)
+    number = 1
+    if pages > 1:
+        number = st.pagination(pages, key="events-page")
+    frame = page.query("event_page", offset=(number - 1) * PAGE_ROWS, row_count=PAGE_ROWS)
+    show_table(page, to_table(page, frame), key="events")
+    st.caption(locale.text("Select a row to see its evidence."))
+    show_table_files(page, lambda: page.query("event_list"), title, "events")
+
+
+show(enter())

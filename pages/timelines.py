@@ -1,0 +1,154 @@
+"""Timelines: what each company did and plans, side by side, and the same as a list by month."""
+
+import pandas as pd
+import streamlit as st
+
+from vitrine.chart.scene import Scene
+from vitrine.chart.timeline import FIGURES, MAX_LANES, MAX_MARKS, TimelineData, timeline_scene
+from vitrine.event import PartialDate
+from vitrine.headline import headline
+from vitrine.ui.chart_block import show_chart
+from vitrine.ui.empty import show_empty
+from vitrine.ui.evidence import when
+from vitrine.ui.frame import enter
+from vitrine.ui.markdown import plain
+from vitrine.ui.page import Page, records
+
+DEFAULT_LANES = 5
+MAX_NAMED = 200
+MAX_STEPS = 8
+LIST_ROWS = 50
+TOP_OUTLETS = 4
+
+
+def skipped_type(page: Page) -> str:
+    """Return the event type left out: figures, unless types are chosen or figures asked for."""
+    is_wanted = page.filters.types or page.view.choice("figures") == "on"
+    return "" if is_wanted else FIGURES
+
+
+def read_timeline(page: Page) -> TimelineData | None:
+    """Return the lanes (chosen companies in order, or those with most news) and their events."""
+    filters, skipped = page.filters, skipped_type(page)
+    ranked = page.query("timeline_lane", skipped_type=skipped, row_count=MAX_NAMED)
+    if ranked.empty:
+        return None
+    names = [str(name) for name in ranked["company"]]
+    names.sort(key=lambda name: rank_of(name, filters.companies))
+    is_chosen = bool(filters.companies or filters.groups)
+    lanes = names[: MAX_LANES if is_chosen else DEFAULT_LANES]
+    events = page.query(
+        "timeline_event",
+        lane_companies=lanes,
+        skipped_type=skipped,
+        today=page.today,
+        lane_row_count=MAX_MARKS // len(lanes),
+    )
+    return TimelineData(
+        lanes=tuple(lanes),
+        events=events,
+        stages=page.query(
+            "timeline_stage", event_ids=list(events["event_id"]), row_count=MAX_STEPS
+        ),
+        counts=page.query("timeline_count", lane_companies=lanes, today=page.today),
+        has_figures=not skipped,
+        company_count=0 if is_chosen else int(ranked["company_count"].iloc[0]),
+        left_out=tuple(names[len(lanes) :]) if is_chosen else (),
+        from_date=filters.from_date,
+        to_date=filters.to_date,
+    )
+
+
+def rank_of(company: str, chosen: tuple[str, ...]) -> int:
+    """Return the place of a company among the chosen ones, or behind all of them."""
+    return chosen.index(company) if company in chosen else len(chosen)
+
+
+def sources_of(page: Page, events: pd.DataFrame) -> str:
+    """Return the outlets that report most of the drawn events, the rest as a number."""
+    outlets = events["outlets"].str.split(", ").explode().value_counts()
+    named = ", ".join(outlets.index[:TOP_OUTLETS])
+    rest = len(outlets) - TOP_OUTLETS
+    if rest <= 0:
+        return named
+    return page.locale.text("{names} and {count} more", names=named, count=page.locale.number(rest))
+
+
+def show_figures_switch(page: Page) -> None:
+    """Offer to include figures; with chosen event types the filter already decides."""
+    if page.filters.types:
+        return
+    key = f"timeline-figures-{page.locale.language}"
+    st.session_state[key] = page.view.choice("figures") == "on"
+
+    def change() -> None:
+        page.choose("figures", "on" if st.session_state[key] else "off")
+
+    st.toggle(page.locale.text("Include figures (revenue, profit ...)"), key=key, on_change=change)
+
+
+def show_list(page: Page, lanes: TimelineData) -> None:
+    """Draw all events of the lanes, newest month first, a page at a time."""
+    locale, skipped = page.locale, skipped_type(page)
+    key = f"timeline-page-{hash((page.filters, lanes.lanes, skipped))}"
+    number = int(st.session_state.get(key) or 1)
+    frame = page.query(
+        "timeline_list",
+        lane_companies=list(lanes.lanes),
+        skipped_type=skipped,
+        row_offset=(number - 1) * LIST_ROWS,
+        row_count=LIST_ROWS,
+    )
+    total = int(frame["total_count"].iloc[0]) if len(frame) else 0
+    st.markdown("### " + plain(locale.text("Month by month")))
+    heading = locale.plural(
+        "{count} event of these companies, newest first",
+        "{count} events of these companies, newest first",
+        total,
+        count=locale.number(total),
+    )
+    st.caption(plain(heading))
+    for (group, is_dated), rows in frame.groupby(["group_text", "group_is_dated"], sort=False):
+        show_group(page, str(group), bool(is_dated), rows)
+    if total > LIST_ROWS:
+        st.pagination(-(-total // LIST_ROWS), key=key)
+
+
+def show_group(page: Page, group: str, is_dated: bool, rows: pd.DataFrame) -> None:
+    """Draw one month, quarter or year of the list; a row opens its evidence card."""
+    locale = page.locale
+    day = locale.date(PartialDate.parse(group))
+    title = day if is_dated else locale.text("Date unknown, reported in {date}", date=day)
+    st.markdown("##### " + plain(title))
+    with st.container(gap=None, key=f"part-{group}-{'dated' if is_dated else 'undated'}"):
+        for record in records(rows):
+            event_id = str(record["event_id"])
+            title = plain(headline(record, locale), 160)
+            status = plain(locale.status(str(record["status"])))
+            outlets = plain(str(record["outlets"]), 80)
+            st.button(
+                f":gray[{plain(when(page, record))}] · {title} :gray[· {status} · {outlets}]",
+                key=f"timeline-row-{event_id}",
+                type="tertiary",
+                on_click=page.open_card,
+                args=(event_id,),
+            )
+
+
+def show(page: Page) -> None:
+    """Draw the page."""
+    data = read_timeline(page)
+    show_figures_switch(page)
+    if data is None:
+        show_empty(page, page.locale.text("Timelines"))
+        return
+    footer = page.footer(sources_of(page, data.events))
+
+    def build(width_px: int) -> Scene:
+        return timeline_scene(data, page.locale, width_px, page.today, footer)
+
+    show_chart(page, build)
+    show_list(page, data)
+
+
+show(enter())

@@ -1,0 +1,45 @@
+-- What is known about this one event?
+-- params: event_id
+-- columns: event_id, event_type, status, company, counterparty, first_date, last_date, date_precision, date_text, sort_date, country, city, metro, address, lat, lon, geo_precision, metric, amount, currency, period, period_first_date, period_last_date, period_months, basis, scope_note, change_pct, site_count, is_approx, is_temporary, summary, mention_count, outlet_count, outlets, source_url, conflict_count, first_reported_date, last_reported_date
+select
+    event.event_id,
+    event.event_type,
+    event.status,
+    event.company,
+    event.counterparty,
+    event.first_date,
+    event.last_date,
+    event.date_precision,
+    event.date_text,
+    event.sort_date,
+    event.country,
+    event.city,
+    event.metro,
+    event.address,
+    event.lat,
+    event.lon,
+    event.geo_precision,
+    event.metric,
+    event.amount,
+    event.currency,
+    event.period,
+    event.period_first_date,
+    event.period_last_date,
+    event.period_months,
+    event.basis,
+    event.scope_note,
+    event.change_pct,
+    event.site_count,
+    event.is_approx,
+    event.is_temporary,
+    event.summary,
+    event.mention_count,
+    event.outlet_count,
+    event.outlets,
+    event.source_url,
+    event.conflict_count,
+    event.first_reported_date,
+    event.last_reported_date
+from event
+where event.event_id = $event_id
+order by event.event_id asc

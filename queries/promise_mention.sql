@@ -1,0 +1,158 @@
+-- Which shops were promised, for when, by whose report, and what was seen of them since?
+-- params: row_limit
+-- columns: unit_id, part, event_id, company, country, city, address, status, date_text, reported_text, is_temporary, outlets, source_url, step, unit_total
+-- uses: filtered_event
+with
+promise as (
+    select
+        filtered_event.event_id,
+        coalesce(store_event.store_id, filtered_event.event_id) as unit_id,
+        filtered_event.last_reported_date,
+        filtered_event.sort_date
+    from filtered_event
+    left join store_event
+        on filtered_event.event_id = store_event.event_id
+    where
+        filtered_event.event_type = 'store_opening'
+        and filtered_event.city is not null
+        and coalesce(filtered_event.site_count, 1) = 1
+        and exists (
+            select 1
+            from mention
+            where mention.event_id = filtered_event.event_id and mention.status <> 'done'
+        )
+),
+
+unit as (
+    select
+        promise.unit_id,
+        count(*) over () as unit_total
+    from promise
+    group by promise.unit_id
+    order by
+        max(coalesce(promise.last_reported_date, promise.sort_date)) desc,
+        promise.unit_id asc
+    limit $row_limit
+),
+
+-- All reports about the shop count, also those that the filters leave out: else a promise would look
+-- unkept only because the opening is filtered away.
+member as (
+    select
+        unit.unit_id,
+        unit.unit_total,
+        event.event_id,
+        cast(event.event_type as varchar) as event_type,
+        cast(event.status as varchar) as status,
+        cast(event.company as varchar) as company,
+        cast(event.country as varchar) as country,
+        cast(event.city as varchar) as city,
+        event.address,
+        event.date_text,
+        event.is_temporary,
+        event.outlets,
+        event.source_url
+    from unit
+    inner join store_event
+        on unit.unit_id = store_event.store_id
+    inner join event
+        on store_event.event_id = event.event_id
+    where event.event_type in ('store_opening', 'store_closing')
+)
+
+select
+    report.unit_id,
+    report.part,
+    report.event_id,
+    report.company,
+    report.country,
+    report.city,
+    report.address,
+    report.status,
+    report.date_text,
+    report.reported_text,
+    report.is_temporary,
+    report.outlets,
+    report.source_url,
+    report.step,
+    report.unit_total
+from (
+    select
+        member.unit_id,
+        'plan' as part,
+        member.event_id,
+        member.company,
+        member.country,
+        member.city,
+        member.address,
+        mention.status,
+        mention.date_text,
+        mention.published_text as reported_text,
+        member.is_temporary,
+        mention.outlet as outlets,
+        mention.source_url,
+        mention.step,
+        member.unit_total
+    from member
+    inner join mention
+        on member.event_id = mention.event_id
+    where member.event_type = 'store_opening' and mention.status <> 'done'
+    union all
+    select
+        member.unit_id,
+        'seen' as part,
+        member.event_id,
+        member.company,
+        member.country,
+        member.city,
+        member.address,
+        member.status,
+        member.date_text,
+        min(mention.published_text) as reported_text,
+        member.is_temporary,
+        member.outlets,
+        member.source_url,
+        0 as step,
+        member.unit_total
+    from member
+    inner join mention
+        on member.event_id = mention.event_id and mention.status = 'done'
+    where member.event_type = 'store_opening' and member.status = 'done'
+    group by
+        member.unit_id,
+        member.event_id,
+        member.company,
+        member.country,
+        member.city,
+        member.address,
+        member.status,
+        member.date_text,
+        member.is_temporary,
+        member.outlets,
+        member.source_url,
+        member.unit_total
+    union all
+    -- A shop that has closed must have opened before, even if nobody reported when.
+    select
+        member.unit_id,
+        'end' as part,
+        member.event_id,
+        member.company,
+        member.country,
+        member.city,
+        member.address,
+        member.status,
+        member.date_text,
+        cast(null as varchar) as reported_text,
+        member.is_temporary,
+        member.outlets,
+        member.source_url,
+        0 as step,
+        member.unit_total
+    from member
+    where
+        member.event_type = 'store_closing'
+        and member.status in ('done', 'announced')
+        and not member.is_temporary
+) as report
+order by report.unit_id asc, report.part asc, report.event_id asc, report.step asc, report.source_url asc

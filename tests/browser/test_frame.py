@@ -1,0 +1,152 @@
+"""The frame in a real browser: deep links, filters and address, history, theme, width, access."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Open, running_server
+from vitrine.settings import Settings
+
+PATHS = ["/", "/map", "/timelines", "/revenue", "/companies", "/events"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_deep_link_is_the_first_request_of_a_fresh_server(
+    watch: Open, real_settings: Settings, path: str
+) -> None:
+    with running_server(real_settings) as address:
+        watched = watch(address=address)
+        page = watched.open(f"{path}?company=Coolblue&country=BE")
+        assert page.locator(".st-key-navigation").is_visible()
+        assert page.locator(".st-key-filters").is_visible()
+        assert page.get_by_text("Coolblue").first.is_visible()
+        again = watch(address=address)
+        assert again.open("/").locator(".st-key-navigation").is_visible()
+        assert not watched.outside
+        assert not watched.errors
+
+
+def choose(page: object, key: str, text: str) -> None:
+    """Pick an option of a filter by typing."""
+    page.click(f"[class*='st-key-filter-{key}-'] input")  # type: ignore[attr-defined]
+    page.keyboard.type(text)  # type: ignore[attr-defined]
+    page.wait_for_timeout(300)  # type: ignore[attr-defined]
+    page.keyboard.press("Enter")  # type: ignore[attr-defined]
+    page.keyboard.press("Escape")  # type: ignore[attr-defined]
+
+
+def test_a_filter_is_in_the_address_and_history_and_reload_bring_it_back(watch: Open) -> None:
+    watched = watch()
+    page = watched.open("/events")
+    choose(page, "company", "Coolblue")
+    page.wait_for_url(re.compile(r"company=Coolblue"))
+    watched.settle()
+    choose(page, "country", "Belgium")
+    page.wait_for_url(re.compile(r"country=BE"))
+    watched.settle()
+    page.get_by_role("link", name="Timelines").click()
+    page.wait_for_url(re.compile(r"/timelines\?company=Coolblue&country=BE"))
+    watched.settle()
+    page.go_back()
+    page.wait_for_url(re.compile(r"/events\?company=Coolblue&country=BE"))
+    watched.settle()
+    page.go_back()
+    page.wait_for_url(re.compile(r"/events\?company=Coolblue$"))
+    watched.settle()
+    assert "Coolblue" in page.locator(".st-key-chips").inner_text()
+    page.reload()
+    watched.settle()
+    assert "Coolblue" in page.locator(".st-key-chips").inner_text()
+    page.locator(".st-key-chips button", has_text="Coolblue").click()
+    page.wait_for_url(re.compile(r"/events$"))
+    assert not watched.errors
+
+
+def test_the_language_is_in_the_address_and_keeps_the_filters(watch: Open) -> None:
+    watched = watch()
+    page = watched.open("/events?company=Coolblue&lang=fr")
+    assert page.get_by_role("link", name="Carte des magasins").is_visible()
+    assert "Coolblue" in page.locator(".st-key-chips").inner_text()
+    page.get_by_role("link", name="Carte des magasins").click()
+    page.wait_for_url(re.compile(r"/map\?company=Coolblue&lang=fr"))
+
+
+def test_unknown_values_are_named_and_everything_else_works(watch: Open) -> None:
+    watched = watch()
+    page = watched.open("/events?company=Nobody&country=BE&nonsense=1")
+    assert "Nobody" in page.locator("[data-testid=stAlert]").first.inner_text()
+    assert "Belgium" in page.locator(".st-key-chips").inner_text()
+    assert not watched.errors
+
+
+def test_an_empty_view_offers_the_way_out(watch: Open) -> None:
+    watched = watch()
+    page = watched.open("/events?company=Swappie&type=store_closing")
+    page.locator(".st-key-drop-filter button").click()
+    page.wait_for_url(lambda url: "type=" not in url or "company=" not in url)
+    watched.settle()
+    assert page.locator("[data-testid=stDataFrame]").is_visible()
+
+
+def test_the_link_is_copied(watch: Open) -> None:
+    watched = watch()
+    page = watched.open("/events?company=Coolblue")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy link").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").endswith("/events?company=Coolblue")
+
+
+def test_a_card_opens_from_its_link_and_leaves_the_address_when_closed(watch: Open) -> None:
+    watched = watch()
+    page = watched.open("/events?company=Coolblue&event=E0213")
+    card = page.get_by_role("dialog")
+    text = card.inner_text()
+    assert "RetailDetail" in text and "L'Echo" in text
+    assert "311" in text and "309" in text
+    links = [link.get_attribute("href") or "" for link in card.get_by_role("link").all()]
+    assert any(link.startswith("https://") for link in links)
+    page.keyboard.press("Escape")
+    page.wait_for_url(lambda url: "event=" not in url)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_phone_needs_no_sideways_scroll(watch: Open, path: str) -> None:
+    watched = watch(width=390, height=844)
+    page = watched.open(path)
+    page.wait_for_timeout(1000)
+    watched.settle()
+    widest = page.evaluate(
+        "Math.max(document.documentElement.scrollWidth,"
+        " document.querySelector('[data-testid=stMain]').scrollWidth)"
+    )
+    assert widest <= 390
+    assert not watched.outside
+    assert not watched.errors
+
+
+# What Streamlit itself draws and we cannot change; everything else must be clean.
+NOT_OURS = {
+    "button-name",
+    "aria-progressbar-name",
+    "nested-interactive",
+    "scrollable-region-focusable",
+}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_no_serious_accessibility_finding_is_ours(watch: Open, path: str, dark: bool) -> None:
+    watched = watch(dark=dark)
+    page = watched.open(path)
+    page.wait_for_timeout(700)
+    found = Axe().run(page).response["violations"]
+    serious = [
+        (item["id"], item["nodes"][0]["html"][:200])
+        for item in found
+        if item["impact"] in ("serious", "critical") and item["id"] not in NOT_OURS
+    ]
+    assert not serious

@@ -1,0 +1,143 @@
+"""From mentions to events: which mentions are one event, and in what order its story was told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from vitrine.errors import DataError
+from vitrine.event import Event, EventType, Mention
+from vitrine.merge.choose import choose, find_conflicts
+from vitrine.merge.cluster import Clusters, Pair, id_key, pair_of, smallest
+from vitrine.merge.deal import (
+    DEAL_TYPES,
+    judge_deals,
+    judge_flotations,
+    judge_funding,
+    judge_markets,
+    judge_other,
+    judge_people,
+)
+from vitrine.merge.decision import Decisions
+from vitrine.merge.figure import figure_key, judge_figures
+from vitrine.merge.report import MergeResult, make_report
+from vitrine.merge.site import SITE_TYPES, judge_sites
+from vitrine.merge.timing import maturity, report_day
+from vitrine.merge.verdict import APART, CompanyGroups, MetroOf, Verdict, World
+
+_MARKET_TYPES = frozenset({EventType.MARKET_ENTRY, EventType.MARKET_EXIT})
+
+
+def merge_mentions(
+    mentions: Iterable[Mention],
+    companies: CompanyGroups,
+    decisions: Decisions,
+    metro_of: MetroOf = lambda country, city: city,
+) -> MergeResult:
+    """Return the events that the mentions tell of, and what was joined.
+
+    The result does not depend on the order of the mentions. An event is named after the smallest
+    identifier of its mentions, so that links to it stay valid while mentions are added.
+    """
+    ordered = _in_order(mentions)
+    world = World(companies, metro_of)
+    splits = frozenset(decision.pair for decision in decisions.splits)
+    _check_decisions(decisions, splits)
+    clusters = Clusters(ordered, lambda a, b: judge(a, b, world), splits)
+    pairs = [pair for pair in _candidate_pairs(ordered, world) if pair not in splits]
+    clusters.join_strong(pairs)
+    clusters.join_weak(pairs)
+    # Last, so that an analyst adds to what the rules did and is not surprised by what they do next.
+    for decision in decisions.joins:
+        clusters.force(decision.pair, f"decided: {decision.reason}")
+    _check_splits(clusters, splits)
+    by_id = {mention.mention_id: mention for mention in ordered}
+    events = tuple(_event([by_id[key] for key in group]) for group in clusters.groups())
+    known = set(by_id)
+    used = [item for item in decisions.joins if known.issuperset(item.pair)]
+    return MergeResult(events, make_report(events, clusters.joined, len(used)))
+
+
+def judge(a: Mention, b: Mention, world: World) -> Verdict:
+    """Return what the rules say about two mentions."""
+    types = {a.event_type, b.event_type}
+    if types <= DEAL_TYPES:
+        return judge_deals(a, b)
+    if len(types) > 1:
+        return APART
+    kind = a.event_type
+    if kind in SITE_TYPES:
+        return judge_sites(a, b, world)
+    if kind is EventType.RESULTS:
+        return judge_figures(a, b)
+    if kind in _MARKET_TYPES:
+        return judge_markets(a, b, world)
+    if kind is EventType.FUNDING:
+        return judge_funding(a, b)
+    if kind is EventType.IPO:
+        return judge_flotations(a, b)
+    if kind is EventType.LEADERSHIP:
+        return judge_people(a, b)
+    return judge_other(a, b)
+
+
+def _in_order(mentions: Iterable[Mention]) -> list[Mention]:
+    by_id: dict[str, Mention] = {}
+    for mention in mentions:
+        if by_id.setdefault(mention.mention_id, mention) != mention:
+            raise DataError(f"Two different mentions are named {mention.mention_id}; rename one.")
+    return [by_id[key] for key in sorted(by_id, key=id_key)]
+
+
+def _check_decisions(decisions: Decisions, splits: frozenset[Pair]) -> None:
+    for decision in decisions.joins:
+        if decision.pair in splits:
+            first, second = decision.pair
+            raise DataError(f"{first} and {second} are both joined and split; keep one decision.")
+
+
+def _check_splits(clusters: Clusters, splits: frozenset[Pair]) -> None:
+    for first, second in sorted(splits):
+        if clusters.are_together(first, second):
+            raise DataError(
+                f"{first} and {second} are split, but decisions join them through other mentions; "
+                "remove one of these decisions."
+            )
+
+
+def _candidate_pairs(mentions: Sequence[Mention], world: World) -> list[Pair]:
+    """Return the pairs that share a company and a kind of event; the rules see no others."""
+    blocks: dict[tuple[str, ...], list[str]] = {}
+    for mention in mentions:
+        for key in _block_keys(mention, world):
+            blocks.setdefault(key, []).append(mention.mention_id)
+    pairs = {
+        pair_of(first, second)
+        for block in blocks.values()
+        for first, second in combinations(block, 2)
+    }
+    return sorted(pairs, key=lambda pair: (id_key(pair[0]), id_key(pair[1])))
+
+
+def _block_keys(mention: Mention, world: World) -> list[tuple[str, ...]]:
+    kind = mention.event_type
+    if kind is EventType.RESULTS:
+        key = figure_key(mention)
+        return [(kind, *key)] if key else []
+    if kind in DEAL_TYPES:
+        return [("deal", party) for party in (mention.company, *mention.counterparty)]
+    place = mention.place
+    where = world.metro_of(place.country, place.city) if kind in SITE_TYPES else ""
+    return [(kind, name, place.country * bool(where), where) for name in world.family(mention)]
+
+
+def _event(mentions: Sequence[Mention]) -> Event:
+    story = sorted(mentions, key=lambda m: (report_day(m), maturity(m), id_key(m.mention_id)))
+    first = smallest(mention.mention_id for mention in story)
+    chosen = choose(story)
+    return Event(
+        event_id=f"E{first.removeprefix('M')}",
+        chosen=chosen,
+        mentions=tuple(story),
+        conflicts=find_conflicts(chosen, story),
+    )

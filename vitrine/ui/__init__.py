@@ -1,0 +1,1 @@
+"""The shared Streamlit pieces: frame, filter bar, chart block, evidence card, downloads."""

@@ -1,0 +1,161 @@
+"""One chart on a page: finding, plot, source line, table twin and downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from vitrine.chart.scene import Scene, SceneBuilder
+from vitrine.chart.screen import CONFIG, clicked_event_id, figure
+from vitrine.export.download import KINDS, file_name, make_file
+from vitrine.ui.markdown import plain
+from vitrine.ui.page import Page
+
+
+def show_chart(page: Page, builder: SceneBuilder) -> None:
+    """Draw a scene; a click on a mark with an event opens its evidence card."""
+    scene = builder(page.width_px)
+    with st.container(key=f"chart-{scene.key}"):
+        show_heading(scene.title, scene.subtitle)
+        key = f"plot-{scene.key}-{st.session_state.get('card-round', 0)}"
+
+        def open_clicked() -> None:
+            state = st.session_state.get(key) or {}
+            event_id = clicked_event_id(state.get("selection", {}).get("points", []))
+            if event_id:
+                page.open_card(event_id)
+
+        st.plotly_chart(
+            figure(
+                scene,
+                page.theme,
+                width_px=page.width_px,
+                with_legend=True,
+                can_zoom=not page.is_narrow,
+            ),
+            key=key,
+            theme=None,
+            config=dict(CONFIG),
+            on_select=open_clicked,
+            selection_mode="points",
+            alt=scene.alt,
+        )
+        show_source_line(scene)
+        show_files(page, scene, builder)
+
+
+def show_heading(title: str, subtitle: str) -> None:
+    """Write a chart's finding and what it shows."""
+    st.markdown(f"### {plain(title)}")
+    if subtitle:
+        st.caption(plain(subtitle))
+
+
+def show_source_line(scene: Any) -> None:
+    """Write notes and sources under a chart."""
+    parts = [*scene.notes, scene.footer.sources, scene.footer.as_of]
+    st.caption(" · ".join(plain(part) for part in parts if part))
+
+
+@st.fragment
+def show_files(page: Page, scene: Any, builder: Callable[[int], Any]) -> None:
+    """Offer the table twin and every download; files are made when they are asked for."""
+    text = page.locale.text
+    headers = column_headers(page, scene.table)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        menu = st.popover(
+            text("Download"),
+            icon=":material/download:",
+            key=f"download-{scene.key}-{page.locale.language}",
+            on_change="rerun",
+            type="tertiary",
+        )
+        is_table = st.toggle(text("Table"), key=f"table-{scene.key}-{page.locale.language}")
+    if menu.open:
+        with menu:
+            _show_download_buttons(page, scene, builder, headers)
+    if is_table:
+        show_table(page, scene.table, key=f"rows-{scene.key}")
+
+
+def _show_download_buttons(
+    page: Page, scene: Any, builder: Callable[[int], Any], headers: Mapping[str, str]
+) -> None:
+    language = page.locale.language
+    for kind in KINDS:
+        st.download_button(
+            page.locale.text(kind.label),
+            data=partial(make_file, kind, builder, headers, language),
+            file_name=file_name([scene.key, *filter_parts(page)], kind.extension),
+            mime=kind.mime,
+            on_click="ignore",
+            key=f"file-{scene.key}-{kind.name}",
+            width="stretch",
+            type="tertiary",
+        )
+
+
+def filter_parts(page: Page) -> list[str]:
+    """Return what a file's name says about the filters."""
+    filters = page.filters
+    values = (
+        *filters.companies, *filters.groups, *filters.countries, *filters.metros,
+        *filters.cities, *filters.types, *filters.statuses,
+    )  # fmt: skip
+    years = [str(day.year) for day in (filters.from_date, filters.to_date) if day]
+    return [*values, *years, *([filters.search] if filters.search else [])]
+
+
+def column_headers(page: Page, table: pd.DataFrame) -> dict[str, str]:
+    """Return the reader's header for each column of a table."""
+    return {str(name): page.locale.column(str(name)) for name in table.columns}
+
+
+def show_table(page: Page, table: pd.DataFrame, key: str) -> None:
+    """Draw a table with the reader's headers; selecting a row with an event opens its card."""
+    shown = table.drop(columns=[name for name in ("event_id",) if name in table.columns])
+    widget_key = f"{key}-{page.locale.language}-{st.session_state.get('card-round', 0)}"
+
+    def open_row() -> None:
+        rows = (st.session_state.get(widget_key) or {}).get("selection", {}).get("rows", [])
+        if rows and "event_id" in table.columns:
+            event_id = str(table["event_id"].iloc[rows[0]])
+            if event_id.startswith("E"):
+                page.open_card(event_id)
+
+    st.dataframe(
+        shown,
+        hide_index=True,
+        key=widget_key,
+        on_select=open_row if "event_id" in table.columns else "ignore",
+        selection_mode="single-row",
+        column_config=column_config(page, shown),
+    )
+
+
+def column_config(page: Page, table: pd.DataFrame) -> dict[str, Any]:
+    """Return header and format of each column."""
+    config: dict[str, Any] = {}
+    for name in map(str, table.columns):
+        label = page.locale.column(name)
+        if name.endswith("url"):
+            config[name] = st.column_config.LinkColumn(
+                label, display_text=r"https?://(?:www\.)?([^/]+)"
+            )
+        elif pd.api.types.is_datetime64_any_dtype(table[name]):
+            config[name] = st.column_config.DateColumn(label, format="YYYY-MM-DD")
+        elif pd.api.types.is_numeric_dtype(table[name]):
+            config[name] = st.column_config.NumberColumn(label, format="localized")
+        else:
+            config[name] = st.column_config.TextColumn(label)
+    return config
+
+
+def with_footer(scene: Scene, page: Page, sources: str) -> Scene:
+    """Return the scene with the page's footer."""
+    return replace(scene, footer=page.footer(sources))

@@ -1,0 +1,406 @@
+"""The store map on its page: finding, legend, time, camera, marks, list, the chosen store's life.
+
+Everything that time changes is one fragment, so that playing resends the map and nothing else. The
+map keeps its key, hence its camera, until a shortcut or "zoom to result" moves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from vitrine.chart.deck import BUBBLE_LAYER, build_deck, camera_for, nudged
+from vitrine.chart.map import MapInput, map_scene, metro_counts
+from vitrine.chart.map_scene import MapScene, View
+from vitrine.chart.spread import city_view, result_view
+from vitrine.chart.store import SIGNS, Record, state_line, value
+from vitrine.event import PartialDate
+from vitrine.filters import CHOICES
+from vitrine.ui.chart_block import show_files, show_heading, show_source_line
+from vitrine.ui.legend import show_legend
+from vitrine.ui.markdown import plain
+from vitrine.ui.page import Page
+from vitrine.ui.store_life import show_life
+
+HEIGHT_PX = 560
+NARROW_HEIGHT_PX = 380
+MAP_SHARE = 0.64  # of the page's width; the list has the rest
+SHORTCUTS = 8
+SOURCES = 6
+STEP_S = 0.7
+QUARTERS_UP_TO_YEARS = 6  # a longer time runs in years
+NOTE_ROWS = 50
+MAP_KEY = "store-map-deck"
+VIEW_KEY = "store-map-view"
+ROUND_KEY = "store-map-round"
+STORE_KEY = "store-map-store"
+AT_KEY = "store-map-at"
+PLAY_KEY = "store-map-play"
+STALE_KEY = "store-map-stale"
+
+
+@dataclass(frozen=True)
+class _Now:
+    """What does not change while time runs: all stores' counts of now, and the steps of time."""
+
+    presence: pd.DataFrame
+    metros: pd.DataFrame
+    steps: list[str]
+    colors: tuple[str, ...]
+
+
+def show_map(page: Page, presence: pd.DataFrame, network: pd.DataFrame) -> None:
+    """Draw the map; presence is of page.anchor, network the stores won and lost by month."""
+    companies = sorted(set(presence["company"]))
+    now = _Now(
+        presence=presence,
+        metros=metro_counts(presence),
+        steps=_time_steps(network, page.anchor),
+        colors=tuple(page.color_of(name) for name in companies),
+    )
+    state = st.session_state
+    state.setdefault(ROUND_KEY, 0)
+    if MAP_KEY not in state or VIEW_KEY not in state:  # the reader has just come to this page
+        state[VIEW_KEY] = _first_view(page, now)
+        state[STORE_KEY] = ""
+        state[PLAY_KEY] = False
+    if not state.get(PLAY_KEY):
+        chosen = page.view.choice("at")
+        state[AT_KEY] = chosen if chosen in now.steps else _nearest(chosen, now.steps)
+    run_every = STEP_S if state.get(PLAY_KEY) else None
+    st.fragment(_show_moving, run_every=run_every)(page, now)
+
+
+def _time_steps(network: pd.DataFrame, last: date) -> list[str]:
+    """Return the years or quarters that can be chosen; the last is now: an empty text."""
+    if network.empty:
+        return [""]
+    first = max(network["month_date"].min().date(), date(1990, 1, 1))
+    if last.year - first.year > QUARTERS_UP_TO_YEARS:
+        return [*(str(year) for year in range(first.year, last.year)), ""]
+    quarters = [
+        f"{year}-Q{quarter}" for year in range(first.year, last.year + 1) for quarter in range(1, 5)
+    ]
+    return [*(text for text in quarters if first <= PartialDate.parse(text).last < last), ""]
+
+
+def _nearest(chosen: str, steps: list[str]) -> str:
+    """Return the step that ends last before the end of the chosen year or quarter."""
+    if not chosen:
+        return ""
+    day = PartialDate.parse(chosen).last
+    before = [step for step in steps if step and PartialDate.parse(step).last <= day]
+    return before[-1] if before else steps[0]
+
+
+def _first_view(page: Page, now: _Now) -> View:
+    metro = page.view.choice("zoom")
+    found = now.metros[now.metros["metro"] == metro]
+    if metro and not found.empty:
+        return city_view(float(found["lat"].iloc[0]), float(found["lon"].iloc[0]))
+    return result_view(now.metros, is_narrowed=not page.filters.is_empty())
+
+
+def _show_moving(page: Page, now: _Now) -> None:
+    """Draw all that depends on the day; while playing, one step further each time."""
+    state = st.session_state
+    if state.pop(STALE_KEY, False):
+        st.rerun(scope="app")
+    is_playing = bool(state.get(PLAY_KEY))
+    if is_playing:
+        place = now.steps.index(state[AT_KEY]) if state[AT_KEY] in now.steps else 0
+        state[AT_KEY] = now.steps[min(place + 1, len(now.steps) - 1)]
+        if state[AT_KEY] == now.steps[-1]:
+            state[PLAY_KEY] = False
+            state[STALE_KEY] = True
+    page = replace(page, view=page.view.with_choice("at", state[AT_KEY]))
+    if state.get(STALE_KEY):
+        page.go(page.view)
+    data = _input(page, now, state[AT_KEY])
+    scene = _scene(page, data, int(page.width_px * (1 if page.is_narrow else MAP_SHARE)))
+    show_heading(scene.title, scene.subtitle)
+    _show_controls(page, now)
+    show_legend(scene.legend, page.theme, key="store-map-legend")
+    left, right = (st.container(), st.container())
+    if not page.is_narrow:
+        left, right = st.columns([MAP_SHARE, 1 - MAP_SHARE], gap="medium")
+    with left:
+        _show_deck(page, now, scene)
+        _show_time(page, now)
+    with right:
+        _show_side(page, data)
+    show_source_line(scene)
+    if not is_playing:
+        show_files(page, scene, lambda width_px: _file_scene(page, data, width_px))
+    if state.get(STALE_KEY):
+        state.pop(STALE_KEY)
+        st.rerun(scope="app")
+
+
+def _input(page: Page, now: _Now, at: str) -> MapInput:
+    day = PartialDate.parse(at).last if at else page.anchor
+    notes = page.query("store_note", row_limit=NOTE_ROWS)
+    return MapInput(
+        stores=page.query("store_point", at_date=day, row_limit=page.settings.map_max_points),
+        presence=page.query("presence", at_date=day) if at else now.presence,
+        at=day,
+        is_past=bool(at),
+        note_count=int(notes["total_count"].iloc[0]) if len(notes) else 0,
+        color_of=page.color_of,
+    )
+
+
+def _scene(page: Page, data: MapInput, width_px: int) -> MapScene:
+    view = st.session_state[VIEW_KEY]
+    total = int(data.stores["total_count"].iloc[0]) if len(data.stores) else 0
+    if total > page.settings.map_max_points:
+        data = replace(data, is_aggregated=True)
+    return map_scene(
+        data,
+        view,
+        page.locale,
+        width_px,
+        _height(page),
+        page.footer(source_names(page, data.stores)),
+        is_screen=True,
+    )
+
+
+def _file_scene(page: Page, data: MapInput, width_px: int) -> MapScene:
+    view = st.session_state[VIEW_KEY]
+    height_px = int(width_px * 0.6)
+    return map_scene(
+        data, view, page.locale, width_px, height_px, page.footer(source_names(page, data.stores))
+    )
+
+
+def source_names(page: Page, stores: pd.DataFrame) -> str:
+    """Return the outlets that most stores are known from."""
+    names: dict[str, int] = {}
+    for outlets in stores["outlets"]:
+        for name in str(outlets).split(", "):
+            names[name] = names.get(name, 0) + 1
+    most = sorted(names, key=lambda name: (-names[name], name))
+    shown = ", ".join(most[:SOURCES])
+    if len(most) <= SOURCES:
+        return shown
+    more = len(most) - SOURCES
+    return page.locale.plural("{names} and {n} more", "{names} and {n} more", more, names=shown)
+
+
+def _height(page: Page) -> int:
+    return NARROW_HEIGHT_PX if page.is_narrow else HEIGHT_PX
+
+
+def _show_controls(page: Page, now: _Now) -> None:
+    """Draw the shortcuts to metro areas and "zoom to result"."""
+    text = page.locale.text
+    names = [str(name) for name in now.metros["metro"] if name in CHOICES["zoom"]][:SHORTCUTS]
+    chosen = page.view.choice("zoom")
+    if chosen and chosen not in names:
+        names.append(chosen)
+    counts = dict(zip(now.metros["metro"], now.metros["total"], strict=True))
+    key = "store-map-shortcut"
+    st.session_state[key] = chosen or None
+
+    def jump() -> None:
+        _zoom_to(page, now, st.session_state[key] or chosen)
+
+    with st.container(horizontal=True, vertical_alignment="center", key="store-map-controls"):
+        st.pills(
+            text("Zoom to a metro area"),
+            names,
+            format_func=lambda name: f"{name} {page.locale.number(counts.get(name, 0))}",
+            key=key,
+            on_change=jump,
+            label_visibility="collapsed",
+        )
+        st.button(
+            text("Zoom to result"),
+            icon=":material/zoom_out_map:",
+            key="store-map-result",
+            on_click=_zoom_to,
+            args=(page, now, ""),
+            type="tertiary",
+        )
+
+
+def _zoom_to(page: Page, now: _Now, metro: str) -> None:
+    """Move the camera to a metro area, or with an empty name to all that is found."""
+    state = st.session_state
+    found = now.metros[now.metros["metro"] == metro]
+    if metro and not found.empty:
+        state[VIEW_KEY] = city_view(float(found["lat"].iloc[0]), float(found["lon"].iloc[0]))
+    else:
+        state[VIEW_KEY] = result_view(now.metros, is_narrowed=not page.filters.is_empty())
+    state[ROUND_KEY] += 1
+    state[STALE_KEY] = True
+    page.choose("zoom", metro if metro in CHOICES["zoom"] else "")
+
+
+def _show_deck(page: Page, now: _Now, scene: MapScene) -> None:
+    state = st.session_state
+    width_px = page.width_px * (1 if page.is_narrow else MAP_SHARE)
+    camera = nudged(camera_for(scene.view, width_px, _height(page)), state[ROUND_KEY])
+
+    def clicked() -> None:
+        objects = (state.get(MAP_KEY) or {}).get("selection", {}).get("objects", {})
+        for layer, rows in objects.items():
+            found = str(rows[0].get("id", "")) if rows else ""
+            if layer == BUBBLE_LAYER:
+                _zoom_to(page, now, found)
+            else:
+                state[STORE_KEY] = found
+
+    st.pydeck_chart(
+        build_deck(
+            scene,
+            camera,
+            page.theme,
+            map_style(page),
+            selected_id=state.get(STORE_KEY, ""),
+            colors=now.colors,
+        ),
+        key=MAP_KEY,
+        on_select=clicked,
+        selection_mode="single-object",
+        height=_height(page),
+        alt=scene.alt,
+    )
+
+
+def map_style(page: Page) -> str | dict[str, Any]:
+    """Return the bundled land, or the reader's own tiles where a setting names them."""
+    if not page.settings.tile_url:
+        return f"app/static/basemap-{page.theme.name}.json"
+    tiles = {"type": "raster", "tiles": [page.settings.tile_url], "tileSize": 256}
+    return {
+        "version": 8,
+        "sources": {"tiles": tiles},
+        "layers": [{"id": "tiles", "type": "raster", "source": "tiles"}],
+    }
+
+
+def _show_time(page: Page, now: _Now) -> None:
+    """Draw the time slider and its play button."""
+    text = page.locale.text
+    state = st.session_state
+    if len(now.steps) < 2:
+        return
+    key = f"store-map-time-{page.locale.language}"
+    state[key] = state[AT_KEY]
+
+    def change() -> None:
+        state[PLAY_KEY] = False
+        state[AT_KEY] = state[key]
+        state[STALE_KEY] = True
+        page.choose("at", state[AT_KEY])
+
+    def play() -> None:
+        is_playing = not state[PLAY_KEY]
+        state[PLAY_KEY] = is_playing
+        if is_playing and state[AT_KEY] == now.steps[-1]:
+            state[AT_KEY] = now.steps[0]
+        state[STALE_KEY] = True
+        page.choose("at", state[AT_KEY])
+
+    with st.container(horizontal=True, vertical_alignment="center", key="store-map-time"):
+        is_playing = bool(state.get(PLAY_KEY))
+        st.button(
+            text("Pause") if is_playing else text("Play"),
+            icon=":material/pause:" if is_playing else ":material/play_arrow:",
+            key="store-map-play-button",
+            on_click=play,
+        )
+        st.select_slider(
+            text("Stores open at the end of"),
+            now.steps,
+            format_func=lambda step: step or page.locale.date(page.anchor),
+            key=key,
+            on_change=change,
+        )
+
+
+def _show_side(page: Page, data: MapInput) -> None:
+    """Draw the chosen store's life, and the list of stores."""
+    state = st.session_state
+    records: list[Record] = data.stores.to_dict("records")  # type: ignore[assignment]
+    chosen = state.get(STORE_KEY, "")
+    found = [record for record in records if value(record, "store_id") == chosen]
+    if found:
+
+        def close() -> None:
+            state[STORE_KEY] = ""
+
+        show_life(page, found[0], close)
+    _show_list(page, records, _height(page) if not found else 260)
+
+
+def _show_list(page: Page, records: list[Record], height_px: int) -> None:
+    """Draw the stores of the metro area looked at, or all; a row chooses its store."""
+    text = page.locale.text
+    metro = page.view.choice("zoom")
+    order = {state: -sign.rank for state, sign in SIGNS.items()}
+    rows = [
+        row
+        for row in records
+        if value(row, "state") in order and (not metro or value(row, "metro") == metro)
+    ]
+    rows.sort(
+        key=lambda row: (
+            order[value(row, "state")],
+            value(row, "company"),
+            value(row, "city"),
+            value(row, "store_id"),
+        )
+    )
+    if not rows:
+        st.caption(text("No store is known here on that day."))
+        return
+    ids = [value(row, "store_id") for row in rows]
+    digest = sha256(" ".join(ids).encode()).hexdigest()[:12]
+    key = f"store-list-{digest}-{page.locale.language}"
+
+    def choose() -> None:
+        picked = (st.session_state.get(key) or {}).get("selection", {}).get("rows", [])
+        st.session_state[STORE_KEY] = ids[picked[0]] if picked else ""
+
+    count = page.locale.plural("{n} store", "{n} stores", len(rows))
+    where = text("{count} in {place}", count=count, place=metro) if metro else count
+    st.caption(plain(text("{stores}: select a row or a mark to see its story", stores=where)))
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "company": [value(row, "company") for row in rows],
+                "place": [_place(row, has_city=not metro) for row in rows],
+                "status": [state_line(row, page.locale) for row in rows],
+            }
+        ),
+        hide_index=True,
+        key=key,
+        height=height_px - 40,
+        on_select=choose,
+        selection_mode="single-row",
+        column_config=_list_columns(page),
+    )
+
+
+def _list_columns(page: Page) -> Mapping[str, Any]:
+    widths = {"company": 88, "place": 150, "status": 240}
+    return {
+        name: st.column_config.TextColumn(page.locale.column(name), width=width)
+        for name, width in widths.items()
+    }
+
+
+def _place(row: Record, *, has_city: bool) -> str:
+    address, city = value(row, "address"), value(row, "city")
+    if not address:
+        return city
+    return f"{city}, {address}" if has_city else address

@@ -1,0 +1,138 @@
+"""What a page works with: its view, language, snapshot, and the blocks it may draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from vitrine.chart.scene import Footer
+from vitrine.chart.theme import Theme
+from vitrine.database import Snapshot
+from vitrine.filters import Filters, View, format_view, sql_params
+from vitrine.locale import Locale
+from vitrine.query import Answer, load_query
+from vitrine.settings import Settings
+from vitrine.ui.words import describe_filters, describe_period
+
+WIDE_PX = 1240
+NARROW_PX = 350
+
+
+@dataclass(frozen=True)
+class Page:
+    """One run of one page.
+
+    name is the page's address ("" for the overview); anchor is the day from which "last 12 months"
+    counts back: today, or the day of the newest report when the data is older.
+    """
+
+    name: str
+    view: View
+    locale: Locale
+    snapshot: Snapshot
+    settings: Settings
+    theme: Theme
+    is_narrow: bool
+    today: date
+    anchor: date
+    base_url: str
+
+    @property
+    def filters(self) -> Filters:
+        """Return the global filters."""
+        return self.view.filters
+
+    @property
+    def width_px(self) -> int:
+        """Return the width that charts are built for."""
+        return NARROW_PX if self.is_narrow else WIDE_PX
+
+    def query(self, name: str, filters: Filters | None = None, **params: object) -> pd.DataFrame:
+        """Return the rows of queries/<name>.sql under the page's (or the given) filters.
+
+        A query that says `uses: filtered_event` gets the filters by itself. When rows were cut
+        off at the row limit the page says so.
+        """
+        values = dict(params)
+        if load_query(name, self.settings.query_dir).uses_filters:
+            values |= sql_params(self.filters if filters is None else filters)
+        frozen = tuple(
+            (key, tuple(value) if isinstance(value, list) else value)
+            for key, value in sorted(values.items())
+        )
+        answer = _ask(self.snapshot, self.snapshot.name, name, frozen)
+        if answer.is_shortened:
+            limit = self.locale.number(self.settings.query_max_rows)
+            st.warning(
+                self.locale.text(
+                    "Shortened: only the first {limit} rows are shown; narrow the filters.",
+                    limit=limit,
+                )
+            )
+        return answer.frame
+
+    def color_of(self, company: str) -> str:
+        """Return the colour that the company has everywhere."""
+        return _company_colors(self.snapshot, self.snapshot.name).get(company, "#5b6770")
+
+    def footer(self, sources: str) -> Footer:
+        """Return what every file of this page says about itself."""
+        text = self.locale.text
+        return Footer(
+            filters=describe_filters(self.filters, self.locale),
+            period=describe_period(self.filters, self.locale),
+            sources=text("Sources: {sources}", sources=sources) if sources else "",
+            as_of=text("As of {date}", date=self.locale.date(self.anchor)),
+            link=self.link(),
+        )
+
+    def link(self, page: str | None = None, view: View | None = None) -> str:
+        """Return the full address that reopens this view (or another one)."""
+        params = urlencode(format_view(view or self.view), doseq=True)
+        name = self.name if page is None else page
+        return f"{self.base_url.rstrip('/')}/{name}" + (f"?{params}" if params else "")
+
+    def go(self, view: View) -> None:
+        """Make the URL say the given view; the run that follows shows it."""
+        write_url(view)
+
+    def choose(self, name: str, value: str) -> None:
+        """Set one of the page's own choices (filters.CHOICES) in the URL."""
+        write_url(self.view.with_choice(name, value))
+
+    def open_card(self, event_id: str) -> None:
+        """Open the evidence card of an event."""
+        write_url(replace(self.view, event_id=event_id))
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame as dictionaries by column name."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def write_url(view: View) -> None:
+    """Write a view into the address bar."""
+    st.query_params.from_dict(format_view(view))
+
+
+@st.cache_data(show_spinner=False, max_entries=400)
+def _ask(
+    _snapshot: Snapshot, snapshot_name: str, name: str, values: tuple[tuple[str, object], ...]
+) -> Answer:
+    """Ask once per snapshot, query and parameters."""
+    unfrozen: Mapping[str, object] = {
+        key: list(value) if isinstance(value, tuple) else value for key, value in values
+    }
+    return _snapshot.ask(name, unfrozen)
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _company_colors(_snapshot: Snapshot, snapshot_name: str) -> dict[str, str]:
+    frame = _snapshot.ask("company_profile_all").frame
+    return dict(zip(frame["company"], frame["color"], strict=True))
