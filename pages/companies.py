@@ -6,24 +6,29 @@ import streamlit as st
 
 from vitrine.ui.chart_block import show_heading
 from vitrine.ui.company_block import (
-    Subject,
-    key_facts,
     show_active,
     show_counterparty,
     show_events,
-    show_facts,
     show_figures,
-    show_identity,
     show_presence,
     show_promises,
     show_stores,
     show_years,
+)
+from vitrine.ui.company_fact import (
+    Subject,
+    fact_table,
+    key_facts,
+    show_fact,
+    show_fact_grid,
+    show_identity,
     subjects_of,
 )
 from vitrine.ui.empty import show_empty
 from vitrine.ui.frame import enter
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page, records
+from vitrine.ui.table_files import show_table_files
 from vitrine.ui.words import filter_chips
 
 MAX_COMPARED = 4
@@ -50,7 +55,7 @@ def show_profile(page: Page, subject: Subject) -> None:
     facts = key_facts(own, subject)
     for index, (column, fact) in enumerate(zip(st.columns(len(facts)), facts, strict=True)):
         with column:
-            show_facts(own, [fact], f"profile-{index}")
+            show_fact(own, fact, f"profile-{index}")
     show_figures(own, subject)
     left, right = st.columns(2, gap="large")
     with left:
@@ -74,17 +79,9 @@ def show_comparison(page: Page, subjects: tuple[Subject, ...]) -> None:
     if len(subjects) > MAX_COMPARED:
         left_out = page.locale.list(subject.label(page) for subject in subjects[MAX_COMPARED:])
         st.caption(plain(text("Four at most are compared; left out: {names}", names=left_out)))
-    for column, subject in zip(st.columns(len(compared), gap="medium"), compared, strict=True):
-        with column:
-            own = subject.page(page)
-            show_identity(own, subject, level="###")
-            show_facts(own, key_facts(own, subject), subject.label(page))
-            st.button(
-                text("Open the profile"),
-                key=f"profile-{subject.label(page)}",
-                on_click=page.go,
-                args=(own.view,),
-            )
+    pages = [(subject.page(page), subject) for subject in compared]
+    show_fact_grid(pages)
+    show_table_files(page, lambda: fact_table(pages), names, "company-facts")
     filters = replace(
         page.filters,
         companies=tuple(subject.name for subject in compared if not subject.is_group),

@@ -13,6 +13,8 @@ from vitrine.ui.frame import enter
 from vitrine.ui.map_block import NOTE_ROWS, show_map, source_names
 from vitrine.ui.page import Page
 
+LARGEST = 40  # networks in the table of growth
+
 
 def show_network(page: Page, network: pd.DataFrame, kind: str, sources: str) -> None:
     """Draw the stores known to be open over time, on half of a wide screen."""
@@ -65,7 +67,7 @@ def show(page: Page) -> None:
         show_empty(page, page.locale.text("Stores"))
         show_notes(page)
         return
-    network = page.query("store_network", last_date=page.anchor)
+    network = page.query("store_network", last_date=page.anchor, value_limit=LARGEST)
     show_map(page, presence, network)
     show_notes(page)
     stores = page.query("store_point", at_date=page.anchor, row_limit=page.settings.map_max_points)

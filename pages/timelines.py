@@ -33,8 +33,8 @@ def read_timeline(page: Page) -> TimelineData | None:
     ranked = page.query("timeline_lane", skipped_type=skipped, row_count=MAX_NAMED)
     if ranked.empty:
         return None
-    names = [str(name) for name in ranked["company"]]
-    names.sort(key=lambda name: rank_of(name, filters.companies))
+    known = [str(name) for name in ranked["company"]]
+    names = list(dict.fromkeys([*(n for n in filters.companies if n in known), *known]))
     is_chosen = bool(filters.companies or filters.groups)
     lanes = names[: MAX_LANES if is_chosen else DEFAULT_LANES]
     events = page.query(
@@ -57,11 +57,6 @@ def read_timeline(page: Page) -> TimelineData | None:
         from_date=filters.from_date,
         to_date=filters.to_date,
     )
-
-
-def rank_of(company: str, chosen: tuple[str, ...]) -> int:
-    """Return the place of a company among the chosen ones, or behind all of them."""
-    return chosen.index(company) if company in chosen else len(chosen)
 
 
 def sources_of(page: Page, events: pd.DataFrame) -> str:
@@ -87,19 +82,20 @@ def show_figures_switch(page: Page) -> None:
     st.toggle(page.locale.text("Include figures (revenue, profit ...)"), key=key, on_change=change)
 
 
-def show_list(page: Page, lanes: TimelineData) -> None:
+def show_list(page: Page, data: TimelineData) -> None:
     """Draw all events of the lanes, newest month first, a page at a time."""
     locale, skipped = page.locale, skipped_type(page)
-    key = f"timeline-page-{hash((page.filters, lanes.lanes, skipped))}"
+    key = f"timeline-page-{hash((page.filters, data.lanes, skipped))}"
     number = int(st.session_state.get(key) or 1)
     frame = page.query(
         "timeline_list",
-        lane_companies=list(lanes.lanes),
+        lane_companies=list(data.lanes),
         skipped_type=skipped,
         row_offset=(number - 1) * LIST_ROWS,
         row_count=LIST_ROWS,
     )
-    total = int(frame["total_count"].iloc[0]) if len(frame) else 0
+    counts = data.counts[data.counts["event_type"] != skipped]
+    total = int(counts["event_count"].sum())
     st.markdown("### " + plain(locale.text("Month by month")))
     heading = locale.plural(
         "{count} event of these companies, newest first",
@@ -145,7 +141,8 @@ def show(page: Page) -> None:
     footer = page.footer(sources_of(page, data.events))
 
     def build(width_px: int) -> Scene:
-        return timeline_scene(data, page.locale, width_px, page.today, footer)
+        is_sheet = width_px != page.width_px
+        return timeline_scene(data, page.locale, width_px, page.today, footer, is_sheet=is_sheet)
 
     show_chart(page, build)
     show_list(page, data)

@@ -11,16 +11,35 @@ company_count as (
     group by filtered_event.company
 ),
 
-group_count as (
+banner as (
     select
+        membership.company,
         membership.group_company,
+        membership.from_date,
+        membership.to_date
+    from membership
+    where membership.company <> membership.group_company
+),
+
+banner_count as (
+    select
+        banner.group_company,
         count(*) as event_count
     from filtered_event
-    inner join membership
+    inner join banner
         on
-            filtered_event.company = membership.company
-            and filtered_event.sort_date between membership.from_date and membership.to_date
-    group by membership.group_company
+            filtered_event.company = banner.company
+            and filtered_event.sort_date between banner.from_date and banner.to_date
+    group by banner.group_company
+),
+
+group_count as (
+    select
+        banner_count.group_company,
+        banner_count.event_count + coalesce(company_count.event_count, 0) as event_count
+    from banner_count
+    left join company_count
+        on banner_count.group_company = company_count.company
 )
 
 select

@@ -3,41 +3,84 @@
 -- columns: part, place_in_part, event_id, event_type, status, company, counterparty, first_date, last_date, date_precision, date_text, sort_date, country, city, metro, address, metric, amount, currency, period, basis, scope_note, change_pct, site_count, is_approx, is_temporary, summary, outlets, outlet_count, mention_count, conflict_count, source_url
 -- uses: filtered_event
 with
-parted as (
+upcoming_row as (
     select
+        'upcoming' as part,
         filtered_event.event_id,
-        filtered_event.sort_date,
-        filtered_event.last_date,
-        filtered_event.date_precision,
-        case
-            when filtered_event.status in ('planned', 'announced', 'rumoured')
-                and filtered_event.last_date >= $today and filtered_event.event_type <> 'results'
-                then 'upcoming'
-            when filtered_event.sort_date > $today then null
-            when filtered_event.event_type = 'results' and filtered_event.status = 'done'
-                then 'figure'
-            when filtered_event.event_type = 'store_opening' and filtered_event.status = 'done'
-                then 'opening'
-            when filtered_event.event_type <> 'results'
-                and filtered_event.status in ('done', 'announced', 'cancelled')
-                then 'headline'
-        end as part
+        filtered_event.last_date as place_date
     from filtered_event
+    where
+        filtered_event.status in ('planned', 'announced', 'rumoured')
+        and filtered_event.last_date >= $today
+        and filtered_event.event_type <> 'results'
+    order by place_date asc, filtered_event.event_id asc
+    limit $row_count
+),
+
+figure_row as (
+    select
+        'figure' as part,
+        filtered_event.event_id,
+        filtered_event.sort_date as place_date
+    from filtered_event
+    where
+        filtered_event.event_type = 'results'
+        and filtered_event.status = 'done'
+        and filtered_event.sort_date <= $today
+    order by place_date desc, filtered_event.event_id asc
+    limit $row_count
+),
+
+opening_row as (
+    select
+        'opening' as part,
+        filtered_event.event_id,
+        filtered_event.sort_date as place_date
+    from filtered_event
+    where
+        filtered_event.event_type = 'store_opening'
+        and filtered_event.status = 'done'
+        and filtered_event.sort_date <= $today
+    order by place_date desc, filtered_event.event_id asc
+    limit $row_count
+),
+
+headline_row as (
+    select
+        'headline' as part,
+        filtered_event.event_id,
+        filtered_event.sort_date as place_date
+    from filtered_event
+    where
+        filtered_event.event_type not in ('results', 'store_opening')
+        and filtered_event.status in ('done', 'announced', 'cancelled')
+        and filtered_event.sort_date <= $today
+    order by place_date desc, filtered_event.event_id asc
+    limit $row_count
+),
+
+chosen as (
+    select * from upcoming_row
+    union all
+    select * from figure_row
+    union all
+    select * from opening_row
+    union all
+    select * from headline_row
 ),
 
 ranked as (
     select
-        parted.event_id,
-        parted.part,
+        chosen.part,
+        chosen.event_id,
         row_number() over (
-            partition by parted.part
+            partition by chosen.part
             order by
-                case when parted.part = 'upcoming' then parted.last_date end asc,
-                parted.sort_date desc,
-                parted.event_id asc
+                case when chosen.part = 'upcoming' then chosen.place_date end asc,
+                chosen.place_date desc,
+                chosen.event_id asc
         ) as place_in_part
-    from parted
-    where parted.part is not null
+    from chosen
 )
 
 select
@@ -76,5 +119,4 @@ select
 from ranked
 inner join event
     on ranked.event_id = event.event_id
-where ranked.place_in_part <= $row_count
 order by ranked.part asc, ranked.place_in_part asc, event.event_id asc

@@ -1,5 +1,5 @@
 -- In which month did each company, and each metro area, gain or lose shops known to be open?
--- params: last_date
+-- params: last_date, value_limit
 -- columns: kind, value, month_date, change
 -- uses: filtered_event
 with
@@ -58,6 +58,25 @@ named as (
     inner join store
         on step.store_id = store.store_id
     where step.change_date <= $last_date and store.lat is not null
+),
+
+-- The largest networks; a thousand towns with one shop each would say nothing.
+largest as (
+    select
+        ranked.kind,
+        ranked.value
+    from (
+        select
+            named.kind,
+            named.value,
+            row_number() over (
+                partition by named.kind
+                order by sum(named.change) desc, count(*) desc, named.value asc
+            ) as size_rank
+        from named
+        group by named.kind, named.value
+    ) as ranked
+    where ranked.size_rank <= $value_limit
 )
 
 select
@@ -66,5 +85,7 @@ select
     cast(date_trunc('month', named.change_date) as date) as month_date,
     cast(sum(named.change) as integer) as change
 from named
+inner join largest
+    on named.kind = largest.kind and named.value = largest.value
 group by named.kind, named.value, cast(date_trunc('month', named.change_date) as date)
 order by named.kind asc, named.value asc, month_date asc

@@ -1,6 +1,6 @@
 -- What are the most important dated events of each of these companies, spread over the years?
 -- params: lane_companies, skipped_type, today, lane_row_count
--- columns: importance, event_id, event_type, status, company, counterparty, first_date, last_date, date_precision, date_text, sort_date, country, city, metro, address, metric, amount, currency, period, period_last_date, basis, scope_note, change_pct, site_count, is_approx, is_temporary, outlets, outlet_count, mention_count, first_reported_date, source_url
+-- columns: importance, event_id, event_type, status, company, counterparty, first_date, last_date, date_precision, date_text, country, city, address, metric, amount, currency, period, period_last_date, basis, scope_note, change_pct, site_count, is_approx, is_temporary, outlets, source_url
 -- uses: filtered_event
 with
 -- What happened weighs most, then how large it is, who reports it and how exactly it is known.
@@ -58,22 +58,24 @@ spread as (
     select
         weighed.event_id,
         weighed.company,
-        weighed.weight - 2 * row_number() over (
+        weighed.weight,
+        row_number() over (
             partition by weighed.company, weighed.year
             order by weighed.weight desc, weighed.event_id asc
-        ) as importance
+        ) as place_in_year
     from weighed
 ),
 
 ranked as (
     select
         spread.event_id,
-        spread.importance,
+        spread.weight - 2 * spread.place_in_year as importance,
         row_number() over (
             partition by spread.company
-            order by spread.importance desc, spread.event_id asc
+            order by spread.weight - 2 * spread.place_in_year desc, spread.event_id asc
         ) as place_in_lane
     from spread
+    where spread.place_in_year <= $lane_row_count
 ),
 
 kept as (
@@ -95,10 +97,8 @@ select
     event.last_date,
     event.date_precision,
     event.date_text,
-    event.sort_date,
     event.country,
     event.city,
-    event.metro,
     event.address,
     event.metric,
     event.amount,
@@ -112,9 +112,6 @@ select
     event.is_approx,
     event.is_temporary,
     event.outlets,
-    event.outlet_count,
-    event.mention_count,
-    event.first_reported_date,
     event.source_url
 from kept
 inner join event

@@ -1,6 +1,6 @@
 -- What happened at these companies, month by month, newest first?
 -- params: lane_companies, skipped_type, row_offset, row_count
--- columns: group_text, group_is_dated, event_id, event_type, status, company, counterparty, first_date, last_date, date_precision, date_text, sort_date, country, city, metro, address, metric, amount, currency, period, period_last_date, basis, scope_note, change_pct, site_count, is_approx, is_temporary, outlets, outlet_count, source_url, total_count
+-- columns: group_text, group_is_dated, event_id, event_type, status, company, counterparty, first_date, last_date, date_precision, date_text, sort_date, country, city, metro, address, metric, amount, currency, period, period_last_date, basis, scope_note, change_pct, site_count, is_approx, is_temporary, outlets, outlet_count, source_url
 -- uses: filtered_event
 with
 -- An event known by its quarter or year only stands before the months of that quarter or year.
@@ -20,16 +20,32 @@ grouped as (
             when 'unknown' then 4
             else 3
         end as group_rank,
-        count(*) over () as total_count
+        filtered_event.sort_date
     from filtered_event
     where
         array_contains($lane_companies, filtered_event.company)
         and cast(filtered_event.event_type as varchar) <> $skipped_type
+),
+
+-- Only the rows of the page fetch the rest of their columns.
+paged as (
+    select
+        grouped.event_id,
+        grouped.group_text,
+        grouped.group_is_dated,
+        grouped.group_last_date,
+        grouped.group_rank,
+        grouped.sort_date
+    from grouped
+    order by grouped.group_last_date desc, grouped.group_rank asc, grouped.sort_date desc, grouped.event_id asc
+    limit
+        $row_count
+        offset $row_offset
 )
 
 select
-    grouped.group_text,
-    grouped.group_is_dated,
+    paged.group_text,
+    paged.group_is_dated,
     event.event_id,
     event.event_type,
     event.status,
@@ -57,12 +73,11 @@ select
     event.is_temporary,
     event.outlets,
     event.outlet_count,
-    event.source_url,
-    grouped.total_count
-from grouped
+    event.source_url
+from paged
+-- The table is stored by date: with the date as a second key most of it need not be read.
 inner join event
-    on grouped.event_id = event.event_id
-order by grouped.group_last_date desc, grouped.group_rank asc, event.sort_date desc, event.event_id asc
-limit
-    $row_count
-    offset $row_offset
+    on
+        paged.sort_date = event.sort_date
+        and paged.event_id = event.event_id
+order by paged.group_last_date desc, paged.group_rank asc, event.sort_date desc, event.event_id asc

@@ -13,6 +13,6 @@ select
     mention.outlet
 from mention
 where
-    array_contains($event_ids, mention.event_id)
+    mention.event_id in (select unnest($event_ids))
     and mention.step <= $row_count
 order by mention.event_id asc, mention.step asc

@@ -299,7 +299,7 @@ def stated_texts(point: Point, locale: Locale) -> list[str]:
         return []
     item = point.stated[0]
     change = change_text(item.change_pct, locale)
-    texts = [locale.text("{change} stated", change=change)]
+    texts = [locale.text("{change} stated", change=change), f"({change})"]
     outlet = one_line(next(iter(split_outlets(item.outlet)), ""), 40)
     if outlet:
         texts.insert(0, locale.text("{change} by {outlet}", change=change, outlet=outlet))

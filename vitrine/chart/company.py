@@ -27,23 +27,16 @@ from vitrine.chart.scene import (
 )
 from vitrine.chart.store import CLOSED_STATES, OPEN_STATES, SIGNS, hover_text, state_label
 from vitrine.chart.text import one_line
-from vitrine.locale import Locale, mark
+from vitrine.locale import Locale
 
 NARROW_PX = 600
 TEXT_PX = 12
 NARROW_NAME_PX = 150
 ROW_PX = 28
+PLANNED_STATES = ("planned", "rumoured")
 SIGN_STEP_PX = 17
 MAX_SIGNS = 30
 MAX_COLUMNS, LEAST_ROWS = 3, 4
-
-COUNTED = (
-    (OPEN_STATES, mark("{count} open")),
-    (("planned", "rumoured"), mark("{count} planned")),
-    (("overdue",), mark("{count} overdue")),
-    (("temporary",), mark("{count} temporary")),
-    (CLOSED_STATES, mark("{count} closed")),
-)
 
 
 def city_scene(
@@ -140,7 +133,7 @@ def _city_panel(
         signs = max(1, min(MAX_SIGNS, int(room // SIGN_STEP_PX)))
         marks += _shop_signs(row.shops.head(signs), y, color, locale)
         x = (min(signs, len(row.shops)) + 0.3) * SIGN_STEP_PX
-        counts = fit(row.label(signs, locale), plot_px - x, TEXT_PX)
+        counts = fit(row.label(signs, locale), plot_px - x - 6, TEXT_PX)
         marks.append(Label(x, y, counts, MUTED, TEXT_PX))
         ticks.append(Tick(y, fit(row.name, left_px - 12, TEXT_PX)))
     return Panel(
@@ -152,12 +145,18 @@ def _city_panel(
 
 def count_text(states: pd.Series[str], locale: Locale) -> str:
     """Return how many shops are in which state: 2 open, 1 closed."""
-    parts = []
-    for group, msgid in COUNTED:
-        count = int(states.isin(group).sum())
-        if count:
-            parts.append(locale.text(msgid, count=locale.number(count)))
-    return ", ".join(parts)
+    opened, planned, overdue, temporary, closed = (
+        int(states.isin(group).sum())
+        for group in (OPEN_STATES, PLANNED_STATES, ("overdue",), ("temporary",), CLOSED_STATES)
+    )
+    parts = [
+        (opened, locale.plural("{n} open", "{n} open", opened)),
+        (planned, locale.plural("{n} planned", "{n} planned", planned)),
+        (overdue, locale.plural("{n} overdue", "{n} overdue", overdue)),
+        (temporary, locale.plural("{n} temporary", "{n} temporary", temporary)),
+        (closed, locale.plural("{n} closed", "{n} closed", closed)),
+    ]
+    return ", ".join(text for count, text in parts if count)
 
 
 def _area_name(area: pd.DataFrame, with_country: bool, is_narrow: bool, locale: Locale) -> str:
@@ -194,11 +193,11 @@ def _city_title(frame: pd.DataFrame, subject: str, locale: Locale) -> str:
     first = frame.iloc[0]
     opened = int(first["open_total"])
     parts = [locale.plural("{n} store known open", "{n} stores known open", opened)]
-    if int(first["planned_total"]):
-        planned = locale.number(int(first["planned_total"]))
-        parts.append(locale.text("{count} planned", count=planned))
-    if int(first["left_total"]):
-        parts.append(locale.text("{count} closed", count=locale.number(int(first["left_total"]))))
+    planned, left = int(first["planned_total"]), int(first["left_total"])
+    if planned:
+        parts.append(locale.plural("{n} planned", "{n} planned", planned))
+    if left:
+        parts.append(locale.plural("{n} closed", "{n} closed", left))
     return locale.text("{subject}: {counts}", subject=subject, counts=locale.list(parts))
 
 
@@ -319,15 +318,12 @@ def _active_marks(
         int(str(row[name])) for name in ("open_count", "planned_count", "left_count", "event_count")
     )
     text = locale.plural("{count} event", "{count} events", events, count=locale.number(events))
-    counts = [
-        locale.text(msgid, count=locale.number(count))
-        for count, msgid in (
-            (opened, mark("{count} open")),
-            (planned, mark("{count} planned")),
-            (left, mark("{count} closed")),
-        )
-        if count
-    ]
+    parts = (
+        (opened, locale.plural("{n} open", "{n} open", opened)),
+        (planned, locale.plural("{n} planned", "{n} planned", planned)),
+        (left, locale.plural("{n} closed", "{n} closed", left)),
+    )
+    counts = [words for count, words in parts if count]
     if counts and not is_narrow:
         text = f"{', '.join(counts)} · {text}"
     hover = f"{row['company']}: {', '.join([*counts, text])}\n{row['outlets']}"

@@ -275,10 +275,10 @@ def _label_layers(scene: MapScene, camera: Camera, theme: Theme) -> list[pdk.Lay
         if offset:
             row = {"p": [round(lon, 5), round(lat, 5)], "t": text, "s": size, "o": offset}
             rows[is_bold].append(row)
-    ink, paper = _rgb(theme.ink), _rgb(theme.paper)
+    ink = _rgb(theme.ink)
     return [
-        _text_layer("names", rows[False], "s", ink, offset="o", halo=paper),
-        _text_layer("bold-names", rows[True], "s", ink, offset="o", halo=paper, is_bold=True),
+        _text_layer("names", rows[False], "s", ink, offset="o"),
+        _text_layer("bold-names", rows[True], "s", ink, offset="o", is_bold=True),
     ]
 
 
@@ -312,17 +312,8 @@ def _text_layer(
     *,
     is_bold: bool = False,
     offset: str | None = None,
-    halo: list[int] | None = None,
 ) -> pdk.Layer:
-    options: dict[str, Any] = {}
-    if offset:
-        options["get_pixel_offset"] = offset
-    if halo:
-        options |= {
-            "font_settings": {"sdf": True, "radius": 14, "buffer": 6},
-            "outline_width": 5,
-            "outline_color": halo,
-        }
+    options = {"get_pixel_offset": offset} if offset else {}
     return pdk.Layer(
         "TextLayer",
         rows,

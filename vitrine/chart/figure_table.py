@@ -36,12 +36,12 @@ COLUMNS = (
     "change_pct",
     "stated_by",
     "computed_change_pct",
-    "conflicts",
+    "other_amounts",
     "conflict_count",
     "outlets",
     "source_url",
 )
-CONVERTED = ("converted_amount", "converted_currency", "rate", "rate_year")
+CONVERTED = ("converted_amount", "converted_currency", "rate", "rate_date")
 
 
 def figure_table(
@@ -69,8 +69,8 @@ def figure_table(
     for name in ("amount", "change_pct", "computed_change_pct", "converted_amount", "rate"):
         if name in table.columns:
             table[name] = table[name].astype("float64")
-    if "rate_year" in table.columns:
-        table["rate_year"] = table["rate_year"].astype("Int64")
+    if "rate_date" in table.columns:
+        table["rate_date"] = table["rate_date"].astype("Int64")
     table["period_last_date"] = pd.to_datetime(table["period_last_date"])
     table["conflict_count"] = table["conflict_count"].astype("int64")
     return table
@@ -105,14 +105,16 @@ def _record(
             for item in point.stated
         ),
         "computed_change_pct": None if change is None else round(change, 1),
-        "conflicts": "; ".join(report_text(report, MILLION, locale) for report in point.reports),
+        "other_amounts": "; ".join(
+            report_text(report, MILLION, locale) for report in point.reports
+        ),
         "conflict_count": len({report.amount for report in point.rivals}),
         "outlets": point.outlets,
         "source_url": point.source_url,
         "converted_amount": None if conversion is None else round(float(conversion.amount)),
         "converted_currency": None if conversion is None else EURO,
         "rate": None if conversion is None else float(conversion.per_euro),
-        "rate_year": None if conversion is None else conversion.year,
+        "rate_date": None if conversion is None else conversion.year,
     }
 
 

@@ -32,7 +32,6 @@ POINT_ZOOM = 8.0  # from here on marks can be told apart
 SPOT_PX = 11
 CITY_PX = 9
 LEGEND_COMPANIES = 8
-PALE_DISC = "#c9ced4"
 NAMED = 3
 COUNTS = {
     "open": "open_count",
@@ -124,7 +123,7 @@ def finding(data: MapInput, locale: Locale) -> str:
         numbers=locale.list(parts),
     )
     if data.is_past:
-        return locale.text("{date}: {finding}", date=locale.date(data.at), finding=sentence)
+        return locale.text("{finding} on {date}", date=locale.date(data.at), finding=sentence)
     return sentence
 
 
@@ -207,7 +206,7 @@ def legend(data: MapInput, locale: Locale, *, has_bubbles: bool) -> tuple[Legend
             color = MUTED if sign.is_grey else INK
             items.append(LegendItem(state_label(state, locale), color, sign.fill, sign.symbol))
     if len(data.stores) and not data.stores["geo_precision"].isin(SPOT_PRECISIONS).all():
-        items.append(LegendItem(locale.text("pale disc: only the city is known"), PALE_DISC))
+        items.append(LegendItem(locale.text("pale disc: only the city is known"), MUTED, "pale"))
     if has_bubbles:
         items.append(LegendItem(locale.text("number: stores open in the metro area"), ACCENT))
         items.append(LegendItem(locale.text("metro area without a known open store"), MUTED))

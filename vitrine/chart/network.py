@@ -51,7 +51,7 @@ def network_scene(
         for index, name in enumerate(drawn)
     }
     lines = {name: table[table[column] == name] for name in drawn}
-    first = _first_month([month for rows in lines.values() for month in rows["month"]], last)
+    first = first_month([month for rows in lines.values() for month in rows["month"]], last)
     top = max((int(rows["stores_open"].max()) for rows in lines.values()), default=1)
     low, high = day_number(first), day_number(last)
     marks: list[Mark] = [
@@ -102,8 +102,8 @@ def network_table(frame: pd.DataFrame, kind: str) -> pd.DataFrame:
     return rows[[kind, "month", "change", "stores_open"]]
 
 
-def _first_month(months: list[pd.Timestamp], last: date) -> date:
-    """Return where the axis begins: at the first change, but the few oldest may lie before it."""
+def first_month(months: list[pd.Timestamp], last: date) -> date:
+    """Return where time begins: at the first change, but the few oldest may lie before it."""
     if not months:
         return last
     return sorted(months)[int(len(months) * OLDEST_SHARE)].date()
@@ -153,6 +153,13 @@ def _network_title(names: list[str], final: pd.DataFrame, kind: str, locale: Loc
     if not names:
         return locale.text("No store is known to be open")
     count = int(final["last"].iloc[0])
+    if len(names) == 1:
+        return locale.plural(
+            "{name}: {n} store known to be open",
+            "{name}: {n} stores known to be open",
+            count,
+            name=names[0],
+        )
     if kind == "company":
         return locale.plural(
             "{name} has the largest known network: {n} store",

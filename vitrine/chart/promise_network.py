@@ -119,7 +119,7 @@ def network_scene(
     """Draw one bar a plan for several shops: how much of the promised number was seen."""
     is_narrow = width_px < NARROW_PX
     shown = plans[: NARROW_ROWS if is_narrow else WIDE_ROWS]
-    with_company = len({plan.company for plan in plans}) > 1
+    with_company = {plan.company for plan in plans} != {subject}
     left_px = 8 if is_narrow else NAME_PX + 70
     pitch_px = NARROW_PITCH_PX if is_narrow else WIDE_PITCH_PX + 5
     plot_px = width_px - left_px - RIGHT_PX
@@ -243,7 +243,7 @@ def network_text(plan: NetworkPlan, locale: Locale) -> str:
     if plan.outcome is Outcome.LATE or (
         plan.outcome is Outcome.NOT_SEEN and plan.due_count < plan.seen_count
     ):
-        parts.append(locale.text("{count} in time", count=locale.number(plan.due_count)))
+        parts.append(locale.plural("{n} in time", "{n} in time", plan.due_count))
     if plan.day:
         due = locale.date(plan.day)
         if plan.outcome is Outcome.OPEN:

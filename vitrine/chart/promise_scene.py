@@ -40,7 +40,7 @@ from vitrine.locale import Locale
 NARROW_PX = 600
 WIDE_ROWS, NARROW_ROWS = 24, 12
 WIDE_PITCH_PX, NARROW_PITCH_PX = 25, 62
-NAME_PX, OUTCOME_PX = 290, 390
+NAME_PX, OUTCOME_PX = 290, 430
 NAME_SIZE, SMALL_SIZE = 12, 11
 TICK_ROW_PX = 34
 LEAST_BEFORE, MOST_BEFORE = 130, 380  # days drawn before the promised day
@@ -70,7 +70,7 @@ def ledger_scene(
     """Draw one row a promise, newest promised date on top; the promised day is the zero line."""
     is_narrow = width_px < NARROW_PX
     shown = ledger.promises[: NARROW_ROWS if is_narrow else WIDE_ROWS]
-    with_company = len({item.company for item in ledger.promises}) > 1
+    with_company = {item.company for item in ledger.promises} != {subject}
     board = _Board(shown, as_of, locale, width_px, with_company)
     title = ledger_finding(ledger, subject, locale)
     subtitle = locale.text(

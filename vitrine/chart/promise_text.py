@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vitrine.chart.promise import Ledger, Outcome, Promise, Slip
+from vitrine.chart.promise import PAST, Ledger, Outcome, Promise, Slip
 from vitrine.chart.scene import text_width_px
 from vitrine.chart.text import ELLIPSIS, one_line
 from vitrine.locale import Locale, mark
@@ -15,18 +15,22 @@ OUTCOMES = {
     Outcome.KEPT: mark("in time"),
     Outcome.LATE: mark("late"),
     Outcome.UNCLEAR: mark("opened, in time or not is unknown"),
-    Outcome.OPEN: mark("still open"),
+    Outcome.OPEN: mark("not due yet"),
     Outcome.NOT_SEEN: mark("no opening seen"),
     Outcome.CANCELLED: mark("cancelled"),
 }
-COUNTED = {
-    Outcome.KEPT: mark("{count} in time"),
-    Outcome.LATE: mark("{count} late"),
-    Outcome.UNCLEAR: mark("{count} at an unclear date"),
-    Outcome.OPEN: mark("{count} still open"),
-    Outcome.NOT_SEEN: mark("{count} not seen"),
-    Outcome.CANCELLED: mark("{count} cancelled"),
-}
+
+
+def counted_text(outcome: Outcome, count: int, locale: Locale) -> str:
+    """Return how many promises came out so: 8 not seen."""
+    return {
+        Outcome.KEPT: locale.plural("{n} in time", "{n} in time", count),
+        Outcome.LATE: locale.plural("{n} late", "{n} late", count),
+        Outcome.UNCLEAR: locale.plural("{n} at an unclear date", "{n} at unclear dates", count),
+        Outcome.OPEN: locale.plural("{n} not due yet", "{n} not due yet", count),
+        Outcome.NOT_SEEN: locale.plural("{n} not seen", "{n} not seen", count),
+        Outcome.CANCELLED: locale.plural("{n} cancelled", "{n} cancelled", count),
+    }[outcome]
 
 
 def slip_text(slip: Slip | None, locale: Locale) -> str:
@@ -77,7 +81,8 @@ def outcome_text(promise: Promise, locale: Locale) -> str:
         return text("not due yet ({date})", date=promised)
     seen = seen_text(promise, locale)
     if promise.outcome is Outcome.KEPT:
-        return text("in time ({date} → {seen})", date=promised, seen=seen)
+        span = promised if seen == promised else f"{promised} → {seen}"
+        return text("in time ({dates})", dates=span)
     if promise.outcome is Outcome.LATE:
         late = slip_text(promise.slip, locale) or text("late")
         return text("{late} ({date} → {seen})", late=late, date=promised, seen=seen)
@@ -101,10 +106,9 @@ def place_text(promise: Promise, with_company: bool) -> str:
 
 def ledger_finding(ledger: Ledger, subject: str, locale: Locale) -> str:
     """Return what the ledger shows, as the title of its chart."""
-    past = (Outcome.KEPT, Outcome.LATE, Outcome.UNCLEAR, Outcome.NOT_SEEN)
     parts = [
-        locale.text(COUNTED[outcome], count=locale.number(ledger.count(outcome)))
-        for outcome in past
+        counted_text(outcome, ledger.count(outcome), locale)
+        for outcome in PAST
         if ledger.count(outcome)
     ]
     if parts:

@@ -93,6 +93,9 @@ def revenue_scene(series: Series, look: Look, width_px: int, key: str = "figures
         left, height, drawn = LEFT_PX, HEIGHT_PX, panel.draw()
     title = finding(series, locale)
     subtitle = _subtitle(series, row, unit, locale, panel.changes)
+    notes = series_notes([series], row.points, unit, look)
+    if any("\n(" in tick.text for tick in drawn.x.ticks):
+        notes.insert(0, locale.text("In brackets: change as stated by the source"))
     return Scene(
         key=key,
         title=title,
@@ -104,7 +107,7 @@ def revenue_scene(series: Series, look: Look, width_px: int, key: str = "figures
         alt=_alt(title, subtitle, row.points, unit, locale),
         height_px=height,
         left_px=left,
-        notes=tuple(series_notes([series], row.points, unit, look)),
+        notes=tuple(notes),
         footer=look.footer,
     )
 

@@ -20,7 +20,7 @@ from vitrine.chart.figure_text import (
     report_text,
     value_text,
 )
-from vitrine.chart.layout import EDGE_PX
+from vitrine.chart.layout import EDGE_PX, TICK_SIZE_PX
 from vitrine.chart.scene import (
     ALERT,
     INK,
@@ -40,6 +40,7 @@ from vitrine.chart.series import Point
 BAR_PX = 20
 GAP_PX = 10
 CHAR_PX = 5.6  # of the small words, on average
+MAX_NAME_PX = 64
 MIN_RIGHT_SHARE = 0.55  # of the width; below it the words start at the very left
 
 
@@ -52,6 +53,7 @@ class RowPanel:
     def __init__(self, panel: BarPanel) -> None:
         self.panel = panel
         self.points = panel.row.points
+        self.names = [_two_lines(period_text(point, panel.locale)) for point in self.points]
         self.lines = [self._lines(point) for point in self.points]
         heights = [BAR_PX + GAP_PX + SMALL_LINE_PX * len(lines) for lines in self.lines]
         self.plot_px = sum(heights) or GAP_PX
@@ -66,8 +68,8 @@ class RowPanel:
     @property
     def left_px(self) -> int:
         """Return the room that the names of the periods need."""
-        names = [period_text(point, self.panel.locale) for point in self.points]
-        return int(max((text_width_px(name, 12) for name in names), default=0)) + 12
+        words = [line for name in self.names for line in name.split("\n")]
+        return int(max((text_width_px(line, TICK_SIZE_PX) for line in words), default=0)) + 12
 
     def draw(self, width_px: float) -> Panel:
         """Return the panel for a plot of this width; the earliest period stands on top."""
@@ -80,8 +82,10 @@ class RowPanel:
         start = 0.0 if self.right_share >= MIN_RIGHT_SHARE else low
         marks: list[Mark] = []
         ticks = []
-        for point, lines, top in zip(self.points, self.lines, self.tops, strict=True):
-            ticks.append(Tick(top - BAR_PX / 2, period_text(point, self.panel.locale)))
+        for point, name, lines, top in zip(
+            self.points, self.names, self.lines, self.tops, strict=True
+        ):
+            ticks.append(Tick(top - BAR_PX / 2, name))
             marks += self._bar(point, top - BAR_PX, top)
             if lines:
                 text = "\n".join(lines)
@@ -150,7 +154,13 @@ class RowPanel:
             also = ", ".join(report_text(item, panel.unit, locale) for item in point.rivals)
             parts.append(locale.text("also {values}", values=also))
         share = self.right_share if self.right_share >= MIN_RIGHT_SHARE else 1.0
-        return _wrap(parts, panel.width_px * share)
+        return _wrap(parts, (panel.width_px - self.left_px) * share)
+
+
+def _two_lines(text: str) -> str:
+    """Return a long name of a period with its year on a second line."""
+    is_long = text_width_px(text, TICK_SIZE_PX) > MAX_NAME_PX and " " in text
+    return "\n".join(text.rsplit(" ", 1)) if is_long else text
 
 
 def _wrap(parts: Sequence[str], width_px: float) -> list[str]:

@@ -1,7 +1,7 @@
 """What a chart shows, said once: the screen, the picture and the slide draw the same scene.
 
 A builder (chart/revenue.py, chart/timeline.py ...) turns a data frame into a Scene; chart/screen.py
-draws it with plotly in the browser, export/picture.py as PNG or SVG on the server. All positions are
+draws it with plotly in the browser, export/picture.py as PNG or SVG on the server. Positions are
 in data units; dates are days since 1970-01-01. Sizes are CSS pixels of the width that the scene was
 built for.
 """

@@ -49,7 +49,7 @@ def make_row(points: Sequence[Point], max_slots: int) -> Row:
     for point in points:
         by_end.setdefault(point.last, []).append(point)
     ends = sorted(by_end)
-    steps = _steps(ends, points[0].months if points else 0)
+    steps = _steps(ends, is_year=bool(points) and points[0].months >= YEAR_MONTHS)
     kept = _latest(steps, max_slots)
     ends, steps = ends[-kept:] if kept else [], steps[-kept:] if kept else []
     position = 0.0
@@ -66,10 +66,10 @@ def make_row(points: Sequence[Point], max_slots: int) -> Row:
     return Row(tuple(slots), tuple(holes))
 
 
-def _steps(ends: Sequence[date], unit_months: int) -> list[int]:
+def _steps(ends: Sequence[date], *, is_year: bool) -> list[int]:
     """Return the places from the period before: 1, or 2 when something is missing between."""
     months = [(b.year - a.year) * 12 + b.month - a.month for a, b in pairwise(ends)]
-    unit = min([unit_months, *months]) if unit_months < YEAR_MONTHS else YEAR_MONTHS
+    unit = YEAR_MONTHS if is_year else min([YEAR_MONTHS, *months])
     return [1, *(2 if gap > 1.5 * unit else 1 for gap in months)][: len(ends)]
 
 

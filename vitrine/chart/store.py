@@ -81,7 +81,7 @@ def _state_parts(
     since = text("open since {date}", date=date["open"]) if date["open"] else ""
     if state == "open":
         shut = text("temporarily closed from {date}", date=date["shut"]) if date["shut"] else ""
-        return since or text("open, date not known"), shut
+        return since or text("open, opening date not known"), shut
     if state == "closing":
         if date["closing"]:
             return since, text("closing announced for {date}", date=date["closing"])
@@ -134,7 +134,7 @@ def place_line(record: Record, locale: Locale) -> str:
     if is_spot(record):
         kind = locale.geo_precision(value(record, "geo_precision"))
         return locale.text("position known by: {precision}", precision=kind)
-    return locale.text("position not known: the mark stands on a ring around the city's centre")
+    return locale.text("position known only by city: the mark stands at or around its centre")
 
 
 def hover_text(record: Record, locale: Locale) -> str:

@@ -91,7 +91,7 @@ def target_scene(aims: Sequence[Aim], look: Look, width_px: int, key: str) -> Sc
     left = int(min(widest + 12, width_px * MAX_LEFT_SHARE))
     panel = _panel(drawn, names, look, width_px - left - RIGHT_PX, width_px < NARROW_PX)
     title = _title(drawn, locale)
-    subtitle = _subtitle(drawn[0].series.key, locale)
+    subtitle = _subtitle([aim.series.key for aim in drawn], locale)
     values = (
         f"{name}: {_value(aim, locale)}, {_outcome(aim, locale)}"
         for name, aim in zip(names, drawn, strict=True)
@@ -193,6 +193,15 @@ def _outcome(aim: Aim, locale: Locale) -> str:
 
 
 def _title(aims: Sequence[Aim], locale: Locale) -> str:
+    """Return how many targets were reached, and whose they are when they are of one company."""
+    companies = {aim.series.key.company for aim in aims}
+    if len(companies) > 1:
+        return _count_text(aims, locale)
+    company = company_text(aims[0].series.key)
+    return locale.text("{company}: {finding}", company=company, finding=_count_text(aims, locale))
+
+
+def _count_text(aims: Sequence[Aim], locale: Locale) -> str:
     known = [aim for aim in aims if aim.result is not None]
     if not known and any(aim.near for aim in aims):
         return locale.plural(
@@ -211,8 +220,10 @@ def _title(aims: Sequence[Aim], locale: Locale) -> str:
     )
 
 
-def _subtitle(key: SeriesKey, locale: Locale) -> str:
-    scope = locale.text("by country") if key.country else locale.text("whole group")
+def _subtitle(keys: Sequence[SeriesKey], locale: Locale) -> str:
+    key = keys[0]
+    is_one = len({other.country for other in keys}) == 1
+    scope = scope_text(key, locale) if is_one else locale.text("by country")
     parts = [locale.text("Targets"), locale.metric(key.metric), scope, key.currency]
     hatched = locale.text("hatched: what a company aims at, not what it reported")
     return f"{', '.join(parts)}; {hatched}"

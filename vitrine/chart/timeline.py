@@ -54,6 +54,7 @@ NAME_ROW_PX = 18
 NAME_CHARS = 20
 YEARS_BACK, YEARS_BACK_NARROW, YEARS_AHEAD = 12, 8, 5
 MAX_ROWS = {1: 12, 2: 10, 3: 8, 4: 7, 5: 6, 6: 5, 7: 5, 8: 4}
+SHEET_ROWS = {1: 12, 2: 6, 3: 4, 4: 3, 5: 3, 6: 2, 7: 2, 8: 2}  # a slide does not scroll
 FIGURES = EventType.RESULTS.value
 
 
@@ -77,9 +78,18 @@ class TimelineData:
 
 
 def timeline_scene(
-    data: TimelineData, locale: Locale, width_px: int, today: date, footer: Footer
+    data: TimelineData,
+    locale: Locale,
+    width_px: int,
+    today: date,
+    footer: Footer,
+    *,
+    is_sheet: bool = False,
 ) -> Scene:
-    """Draw the companies' events side by side; labels stand only where they touch nothing."""
+    """Draw the companies' events side by side; labels stand only where they touch nothing.
+
+    is_sheet makes lanes flatter, so that the words stay legible on a slide or a page of paper.
+    """
     is_narrow = width_px < NARROW_BELOW_PX
     counts = data.counts
     if not data.has_figures:
@@ -88,7 +98,23 @@ def timeline_scene(
     happenings = make_happenings(data.events, data.stages, locale)
     low, high = drawn_days(data, happenings, today, is_narrow=is_narrow)
     scale = Scale(low, high, (width_px - left_px - RIGHT_PX) * SQUEEZE)
-    lanes = _plan_lanes(data.lanes, happenings, counts, scale, today, locale, is_narrow=is_narrow)
+    row_counts = SHEET_ROWS if is_sheet else MAX_ROWS
+    row_count = row_counts[min(max(len(data.lanes), 1), MAX_LANES)]
+    walls = _walls(scale, today)
+    dated = counts[counts["year"].notna()]
+    lanes = [
+        plan_lane(
+            name,
+            [item for item in happenings if item.event["company"] == name],
+            dated[dated["company"] == name],
+            scale,
+            row_count,
+            walls,
+            locale,
+            is_narrow=is_narrow,
+        )
+        for name in data.lanes
+    ]
     name_px = NAME_ROW_PX if is_narrow else 0
     height = TOP_PX + sum(lane.height_px + name_px for lane in lanes)
     marks = _today_marks(scale, today, height, locale)
@@ -145,33 +171,10 @@ def drawn_days(
     return day_number(first), day_number(last) + 1
 
 
-def _plan_lanes(
-    names: Sequence[str],
-    happenings: Sequence[Happening],
-    counts: pd.DataFrame,
-    scale: Scale,
-    today: date,
-    locale: Locale,
-    *,
-    is_narrow: bool,
-) -> list[Lane]:
-    row_count = MAX_ROWS[min(max(len(names), 1), MAX_LANES)]
+def _walls(scale: Scale, today: date) -> tuple[float, ...]:
+    """Return where the line of today stands, if it is drawn."""
     day = day_number(today)
-    walls = (scale.px(day),) if scale.low < day < scale.high else ()
-    dated = counts[counts["year"].notna()]
-    return [
-        plan_lane(
-            name,
-            [item for item in happenings if item.event["company"] == name],
-            dated[dated["company"] == name],
-            scale,
-            row_count,
-            walls,
-            locale,
-            is_narrow=is_narrow,
-        )
-        for name in names
-    ]
+    return (scale.px(day),) if scale.low < day < scale.high else ()
 
 
 def _name_room(names: Sequence[str], counts: pd.DataFrame, locale: Locale) -> int:

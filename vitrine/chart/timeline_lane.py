@@ -213,19 +213,23 @@ def make_happenings(events: pd.DataFrame, stages: pd.DataFrame, locale: Locale) 
 
 
 def _steps(story: Sequence[Mapping[str, object]], when: PartialDate) -> tuple[date, ...]:
-    """Return the first day of report and each earlier stated date that lie before the event."""
-    reported = [
-        PartialDate.parse(text) for stage in story if (text := _text(stage, "published_text"))
-    ]
-    # A report known by its year only could begin the line up to a year too early.
-    exact = [day.first for day in reported if day.precision is not DatePrecision.YEAR]
-    stated = {
-        PartialDate.parse(text).first
-        for stage in story
-        if (text := _text(stage, "date_text")) and text != str(when)
-    }
-    days = stated | ({min(exact)} if exact else set())
-    return tuple(sorted(day for day in days if day < when.first))[:MAX_STEPS]
+    """Return the first report and each earlier planned date that lie wholly before the event.
+
+    A date that only is less exact (2022 for 23 August 2022) is no earlier date, nor is a day of
+    report of which only the year is known.
+    """
+    ahead = [stage for stage in story if _text(stage, "status") != Status.DONE.value]
+    reported = [_partial(stage, "published_text") for stage in ahead]
+    exact = [day for day in reported if day and day.precision is not DatePrecision.YEAR]
+    stated = [_partial(stage, "date_text") for stage in ahead]
+    days = {day.first for day in stated if day and day.last < when.first}
+    days |= {day.first for day in sorted(exact)[:1] if day.last < when.first}
+    return tuple(sorted(days))[:MAX_STEPS]
+
+
+def _partial(record: Mapping[str, object], name: str) -> PartialDate | None:
+    text = _text(record, name)
+    return PartialDate.parse(text) if text else None
 
 
 def _text(record: Mapping[str, object], name: str) -> str:

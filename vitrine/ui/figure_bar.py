@@ -37,7 +37,7 @@ def show_figure_bar(page: Page, selection: Selection, *, has_foreign: bool) -> N
 
 def _show_fields(page: Page, selection: Selection, *, has_foreign: bool) -> None:
     text = page.locale.text
-    columns = st.columns([2, 3, 2, 3], gap="small", vertical_alignment="bottom")
+    columns = st.columns([4, 6, 5, 6], gap="small", vertical_alignment="bottom")
     with columns[0]:
         _show_metric(page)
     with columns[1]:

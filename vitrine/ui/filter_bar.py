@@ -77,8 +77,9 @@ def _choose(
     # label that is no longer known would come back.
     labels = "|".join(options.values())
     key = f"filter-{name}-{page.locale.language}-{crc32(labels.encode()):08x}"
-    if st.session_state.get(key) != chosen:
-        st.session_state[key] = chosen
+    # Set in every run, not only when it differs: a widget that the browser mounts late (in a closed
+    # expander) would otherwise start with its empty default and send that back.
+    st.session_state[key] = chosen
 
     def change() -> None:
         picked: list[Option] = st.session_state[key]
@@ -144,8 +145,7 @@ def _show_period(page: Page) -> None:
     preset = preset_of(page.filters, page.anchor)
     if st.session_state.get("period-custom") and not page.is_narrow:
         preset = "custom"
-    if st.session_state.get(key) != preset:
-        st.session_state[key] = preset
+    st.session_state[key] = preset
 
     def change() -> None:
         chosen = st.session_state[key]
@@ -177,8 +177,7 @@ def _show_period(page: Page) -> None:
 def _show_day(page: Page, field: str, label: str) -> None:
     key = f"filter-{field}-{page.locale.language}"
     day: date | None = getattr(page.filters, field)
-    if st.session_state.get(key, day) != day or key not in st.session_state:
-        st.session_state[key] = day
+    st.session_state[key] = day
 
     def change() -> None:
         filters = page.filters.having(field, st.session_state[key])
@@ -198,8 +197,7 @@ def _show_day(page: Page, field: str, label: str) -> None:
 
 def _show_search(page: Page) -> None:
     key = f"filter-search-{page.locale.language}"
-    if st.session_state.get(key) != page.filters.search:
-        st.session_state[key] = page.filters.search
+    st.session_state[key] = page.filters.search
 
     def change() -> None:
         search = " ".join(st.session_state[key].split())[:200]

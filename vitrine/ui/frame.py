@@ -206,8 +206,7 @@ def _show_navigation(page: Page, pages: dict[str, st.Page]) -> None:
 
 def _show_language(page: Page) -> None:
     key = "language"
-    if st.session_state.get(key) != page.locale.language:
-        st.session_state[key] = page.locale.language
+    st.session_state[key] = page.locale.language
 
     def change() -> None:
         write_url(replace(page.view, language=st.session_state[key]))

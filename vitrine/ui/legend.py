@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from vitrine.chart.icon import data_url, icon_svg
-from vitrine.chart.scene import LegendItem
+from vitrine.chart.scene import MUTED, LegendItem
 from vitrine.chart.theme import Theme
 
 _JS = """
@@ -34,8 +34,16 @@ img { width: 15px; height: 15px; }
 
 def show_legend(items: Sequence[LegendItem], theme: Theme, key: str) -> None:
     """Draw one sign and its words after another."""
-    rows = [{"text": item.text, "sign": data_url(icon_svg(item, theme))} for item in items]
+    rows = [
+        {"text": item.text, "sign": data_url(icon_svg(item, theme, is_soft=_is_disc(item)))}
+        for item in items
+    ]
     _component()(key=key, data={"items": rows})
+
+
+def _is_disc(item: LegendItem) -> bool:
+    """Tell whether the item explains the pale disc of a place known only by its city."""
+    return item.fill == "pale" and item.color == MUTED
 
 
 @st.cache_resource

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -16,7 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from vitrine.chart.deck import BUBBLE_LAYER, build_deck, camera_for, nudged
-from vitrine.chart.map import MapInput, map_scene, metro_counts
+from vitrine.chart.map import MapInput, legend, map_scene, metro_counts
 from vitrine.chart.map_scene import MapScene, View
 from vitrine.chart.spread import city_view, result_view
 from vitrine.chart.store import SIGNS, Record, state_line, value
@@ -24,6 +23,16 @@ from vitrine.event import PartialDate
 from vitrine.filters import CHOICES
 from vitrine.ui.chart_block import show_files, show_heading, show_source_line
 from vitrine.ui.legend import show_legend
+from vitrine.ui.map_time import (
+    AT_KEY,
+    PLAY_KEY,
+    STALE_KEY,
+    STEP_S,
+    nearest_step,
+    show_time,
+    step_on,
+    time_steps,
+)
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page
 from vitrine.ui.store_life import show_life
@@ -33,16 +42,12 @@ NARROW_HEIGHT_PX = 380
 MAP_SHARE = 0.64  # of the page's width; the list has the rest
 SHORTCUTS = 8
 SOURCES = 6
-STEP_S = 0.7
-QUARTERS_UP_TO_YEARS = 6  # a longer time runs in years
+ROW_PX = 35
 NOTE_ROWS = 50
 MAP_KEY = "store-map-deck"
 VIEW_KEY = "store-map-view"
 ROUND_KEY = "store-map-round"
 STORE_KEY = "store-map-store"
-AT_KEY = "store-map-at"
-PLAY_KEY = "store-map-play"
-STALE_KEY = "store-map-stale"
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ def show_map(page: Page, presence: pd.DataFrame, network: pd.DataFrame) -> None:
     now = _Now(
         presence=presence,
         metros=metro_counts(presence),
-        steps=_time_steps(network, page.anchor),
+        steps=time_steps(network, page.anchor),
         colors=tuple(page.color_of(name) for name in companies),
     )
     state = st.session_state
@@ -72,31 +77,9 @@ def show_map(page: Page, presence: pd.DataFrame, network: pd.DataFrame) -> None:
         state[PLAY_KEY] = False
     if not state.get(PLAY_KEY):
         chosen = page.view.choice("at")
-        state[AT_KEY] = chosen if chosen in now.steps else _nearest(chosen, now.steps)
+        state[AT_KEY] = chosen if chosen in now.steps else nearest_step(chosen, now.steps)
     run_every = STEP_S if state.get(PLAY_KEY) else None
     st.fragment(_show_moving, run_every=run_every)(page, now)
-
-
-def _time_steps(network: pd.DataFrame, last: date) -> list[str]:
-    """Return the years or quarters that can be chosen; the last is now: an empty text."""
-    if network.empty:
-        return [""]
-    first = max(network["month_date"].min().date(), date(1990, 1, 1))
-    if last.year - first.year > QUARTERS_UP_TO_YEARS:
-        return [*(str(year) for year in range(first.year, last.year)), ""]
-    quarters = [
-        f"{year}-Q{quarter}" for year in range(first.year, last.year + 1) for quarter in range(1, 5)
-    ]
-    return [*(text for text in quarters if first <= PartialDate.parse(text).last < last), ""]
-
-
-def _nearest(chosen: str, steps: list[str]) -> str:
-    """Return the step that ends last before the end of the chosen year or quarter."""
-    if not chosen:
-        return ""
-    day = PartialDate.parse(chosen).last
-    before = [step for step in steps if step and PartialDate.parse(step).last <= day]
-    return before[-1] if before else steps[0]
 
 
 def _first_view(page: Page, now: _Now) -> View:
@@ -114,11 +97,7 @@ def _show_moving(page: Page, now: _Now) -> None:
         st.rerun(scope="app")
     is_playing = bool(state.get(PLAY_KEY))
     if is_playing:
-        place = now.steps.index(state[AT_KEY]) if state[AT_KEY] in now.steps else 0
-        state[AT_KEY] = now.steps[min(place + 1, len(now.steps) - 1)]
-        if state[AT_KEY] == now.steps[-1]:
-            state[PLAY_KEY] = False
-            state[STALE_KEY] = True
+        step_on(now.steps)
     page = replace(page, view=page.view.with_choice("at", state[AT_KEY]))
     if state.get(STALE_KEY):
         page.go(page.view)
@@ -126,13 +105,15 @@ def _show_moving(page: Page, now: _Now) -> None:
     scene = _scene(page, data, int(page.width_px * (1 if page.is_narrow else MAP_SHARE)))
     show_heading(scene.title, scene.subtitle)
     _show_controls(page, now)
-    show_legend(scene.legend, page.theme, key="store-map-legend")
+    # The legend of now, whatever the day: it must not jump while time runs.
+    signs = legend(_input(page, now, ""), page.locale, has_bubbles=True)
+    show_legend(signs, page.theme, key="store-map-legend")
     left, right = (st.container(), st.container())
     if not page.is_narrow:
         left, right = st.columns([MAP_SHARE, 1 - MAP_SHARE], gap="medium")
     with left:
         _show_deck(page, now, scene)
-        _show_time(page, now)
+        show_time(page, now.steps)
     with right:
         _show_side(page, data)
     show_source_line(scene)
@@ -145,39 +126,35 @@ def _show_moving(page: Page, now: _Now) -> None:
 
 def _input(page: Page, now: _Now, at: str) -> MapInput:
     day = PartialDate.parse(at).last if at else page.anchor
+    limit = page.settings.map_max_points
+    stores = page.query("store_point", at_date=day, row_limit=limit)
     notes = page.query("store_note", row_limit=NOTE_ROWS)
     return MapInput(
-        stores=page.query("store_point", at_date=day, row_limit=page.settings.map_max_points),
+        stores=stores,
         presence=page.query("presence", at_date=day) if at else now.presence,
         at=day,
         is_past=bool(at),
-        note_count=int(notes["total_count"].iloc[0]) if len(notes) else 0,
+        note_count=_total(notes),
         color_of=page.color_of,
+        is_aggregated=_total(stores) > limit,
     )
+
+
+def _total(rows: pd.DataFrame) -> int:
+    """Return how many rows there are, also those beyond the limit."""
+    return int(rows["total_count"].iloc[0]) if len(rows) else 0
 
 
 def _scene(page: Page, data: MapInput, width_px: int) -> MapScene:
     view = st.session_state[VIEW_KEY]
-    total = int(data.stores["total_count"].iloc[0]) if len(data.stores) else 0
-    if total > page.settings.map_max_points:
-        data = replace(data, is_aggregated=True)
-    return map_scene(
-        data,
-        view,
-        page.locale,
-        width_px,
-        _height(page),
-        page.footer(source_names(page, data.stores)),
-        is_screen=True,
-    )
+    footer = page.footer(source_names(page, data.stores))
+    return map_scene(data, view, page.locale, width_px, _height(page), footer, is_screen=True)
 
 
 def _file_scene(page: Page, data: MapInput, width_px: int) -> MapScene:
     view = st.session_state[VIEW_KEY]
-    height_px = int(width_px * 0.6)
-    return map_scene(
-        data, view, page.locale, width_px, height_px, page.footer(source_names(page, data.stores))
-    )
+    footer = page.footer(source_names(page, data.stores))
+    return map_scene(data, view, page.locale, width_px, int(width_px * 0.6), footer)
 
 
 def source_names(page: Page, stores: pd.DataFrame) -> str:
@@ -287,46 +264,6 @@ def map_style(page: Page) -> str | dict[str, Any]:
     }
 
 
-def _show_time(page: Page, now: _Now) -> None:
-    """Draw the time slider and its play button."""
-    text = page.locale.text
-    state = st.session_state
-    if len(now.steps) < 2:
-        return
-    key = f"store-map-time-{page.locale.language}"
-    state[key] = state[AT_KEY]
-
-    def change() -> None:
-        state[PLAY_KEY] = False
-        state[AT_KEY] = state[key]
-        state[STALE_KEY] = True
-        page.choose("at", state[AT_KEY])
-
-    def play() -> None:
-        is_playing = not state[PLAY_KEY]
-        state[PLAY_KEY] = is_playing
-        if is_playing and state[AT_KEY] == now.steps[-1]:
-            state[AT_KEY] = now.steps[0]
-        state[STALE_KEY] = True
-        page.choose("at", state[AT_KEY])
-
-    with st.container(horizontal=True, vertical_alignment="center", key="store-map-time"):
-        is_playing = bool(state.get(PLAY_KEY))
-        st.button(
-            text("Pause") if is_playing else text("Play"),
-            icon=":material/pause:" if is_playing else ":material/play_arrow:",
-            key="store-map-play-button",
-            on_click=play,
-        )
-        st.select_slider(
-            text("Stores open at the end of"),
-            now.steps,
-            format_func=lambda step: step or page.locale.date(page.anchor),
-            key=key,
-            on_change=change,
-        )
-
-
 def _show_side(page: Page, data: MapInput) -> None:
     """Draw the chosen store's life, and the list of stores."""
     state = st.session_state
@@ -384,7 +321,7 @@ def _show_list(page: Page, records: list[Record], height_px: int) -> None:
         ),
         hide_index=True,
         key=key,
-        height=height_px - 40,
+        height=min(height_px - 40, ROW_PX * (len(rows) + 1) + 3),
         on_select=choose,
         selection_mode="single-row",
         column_config=_list_columns(page),

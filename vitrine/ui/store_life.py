@@ -41,16 +41,16 @@ def show_life(page: Page, store: Record, close: Callable[[], None]) -> None:
 
 def _show_reports(page: Page, rows: pd.DataFrame, key: str) -> None:
     records: list[Record] = rows.to_dict("records")  # type: ignore[assignment]
-    for record in records:
-        event_id = str(record["event_id"])
-        day = _day(page, record)
-        label = f"{plain(day)} · {plain(headline(record, page.locale), 160)}"
-        outlets = plain(str(record["outlets"]), 80)
-        if st.button(
-            f"{label} :small[({outlets})]", key=f"{key}-{event_id}", type="tertiary", wrap=True
-        ):
-            page.open_card(event_id)
-            st.rerun(scope="app")
+    with st.container(key=f"part-store-{key}"):  # style.css sets these buttons like a list
+        for record in records:
+            event_id = value(record, "event_id")
+            label = f"{plain(_day(page, record))} · {plain(headline(record, page.locale), 160)}"
+            outlets = plain(value(record, "outlets"), 80)
+            if st.button(
+                f"{label} :small[({outlets})]", key=f"{key}-{event_id}", type="tertiary", wrap=True
+            ):
+                page.open_card(event_id)
+                st.rerun(scope="app")
 
 
 def _day(page: Page, record: Record) -> str:

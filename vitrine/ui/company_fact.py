@@ -1,0 +1,270 @@
+"""Who a company is and its key facts: one company, or several side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from vitrine.chart.promise import Ledger, Outcome, read_ledger
+from vitrine.chart.promise_text import counted_text
+from vitrine.chart.series import MAX_AMOUNT
+from vitrine.filters import Filters
+from vitrine.ui.markdown import plain
+from vitrine.ui.page import Page, records
+from vitrine.ui.words import group_label
+
+MAX_PROMISES = 300
+MAX_FIGURES = 10
+MAX_ACTIVE = 20
+MAX_BANNERS = 12
+OPEN_START = date(1000, 1, 1)  # membership without a known start
+OPEN_END = date(9000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom a profile is about: a company alone, or a group with its banners."""
+
+    name: str
+    is_group: bool = False
+
+    def page(self, page: Page) -> Page:
+        """Return the page as if the reader had chosen this company alone."""
+        companies, groups = ((), (self.name,)) if self.is_group else ((self.name,), ())
+        filters = replace(page.filters, companies=companies, groups=groups)
+        return replace(page, view=replace(page.view, filters=filters))
+
+    def label(self, page: Page) -> str:
+        """Return the name as the reader knows it from the filter."""
+        return group_label(self.name, page.locale) if self.is_group else self.name
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One key fact: what, how much, what it covers; the event proves it."""
+
+    label: str
+    value: str
+    note: str = ""
+    event_id: str = ""
+
+
+def subjects_of(filters: Filters) -> tuple[Subject, ...]:
+    """Return the chosen companies and groups in the order of the filter."""
+    alone = [Subject(name) for name in filters.companies]
+    return (*alone, *(Subject(name, is_group=True) for name in filters.groups))
+
+
+def show_identity(page: Page, subject: Subject, *, level: str = "##") -> None:
+    """Write who the company is: kind, home, the groups above it, the banners below it."""
+    text = page.locale.text
+    st.markdown(f"{level} {plain(subject.label(page))}")
+    profile = records(page.query("company_profile", company_names=[subject.name]))
+    parts = []
+    for row in profile:
+        parts.append(page.locale.kind(str(row["kind"])))
+        if isinstance(row["home_country"], str):
+            home = page.locale.country(row["home_country"])
+            parts.append(text("home country: {country}", country=home))
+    if not profile:
+        parts.append(text("not in the company list"))
+    links = page.query("company_group", company_names=[subject.name])
+    parents = links[links["role"] == "group"]
+    banners = links[links["role"] == "banner"]
+    if len(parents):
+        named = page.locale.list(_link_text(page, row) for row in records(parents))
+        parts.append(text("part of {groups}", groups=named))
+    st.caption(plain(" · ".join(parts), 600))
+    if len(banners):
+        shown = [_link_text(page, row) for row in records(banners.head(MAX_BANNERS))]
+        named = page.locale.list(shown)
+        st.caption(plain(text("Banners and subsidiaries: {names}", names=named), 900))
+        if not subject.is_group:
+            group = Subject(subject.name, is_group=True)
+            st.button(
+                text("Show {company} with its banners", company=plain(subject.name)),
+                key=f"group-{subject.name}",
+                type="tertiary",
+                on_click=page.go,
+                args=(group.page(page).view,),
+            )
+
+
+def _link_text(page: Page, row: dict[str, object]) -> str:
+    """Return another company with the dates of the tie, as far as they have an end."""
+    name = str(row["other_company"])
+    first, last = (pd.Timestamp(str(row[key])).date() for key in ("from_date", "to_date"))
+    starts, ends = first > OPEN_START, last < OPEN_END
+    if not starts and not ends:
+        return name
+    span = page.locale.date_range(first if starts else None, last if ends else None)
+    return f"{name} ({span})"
+
+
+def read_promises(page: Page) -> Ledger:
+    """Return the dated plans for single stores under the page's filters."""
+    rows = page.query("promise_mention", row_limit=MAX_PROMISES)
+    return read_ledger(rows, page.anchor)
+
+
+def key_facts(page: Page, subject: Subject) -> list[Fact]:
+    """Return the facts by which companies are compared; the page is the subject's own."""
+    return [_revenue_fact(page, subject), *_store_facts(page), _promise_fact(page)]
+
+
+def _revenue_fact(page: Page, subject: Subject) -> Fact:
+    text = page.locale.text
+    frame = page.query("company_figure", figures_per_company=MAX_FIGURES)
+    own = frame[(frame["metric"] == "revenue") & (frame["company"] == subject.name)]
+    if own.empty:
+        return Fact(text("Revenue"), "–", text("no figure under these filters"))
+    row = records(own.head(1))[0]
+    first, *more = str(row["outlets"]).split(", ")
+    note = [f"{first} +{len(more)}" if more else first]
+    if int(row["conflict_count"]):
+        note.append(text("sources differ"))
+    return Fact(
+        f"{text('Revenue')}, {figure_scope(page, row)}, {page.locale.period(str(row['period']))}",
+        figure_value(page, row),
+        " · ".join(note),
+        str(row["event_id"]),
+    )
+
+
+def figure_value(page: Page, row: dict[str, object]) -> str:
+    """Return an amount in its own currency, marked when it is approximate."""
+    amount = float(str(row["amount"]))
+    if abs(amount) > MAX_AMOUNT:
+        return "–"
+    value = page.locale.money(amount, str(row["currency"]))
+    return page.locale.text("about {amount}", amount=value) if bool(row["is_approx"]) else value
+
+
+def figure_scope(page: Page, row: dict[str, object]) -> str:
+    """Return what a figure covers: a country or the whole group, and a narrower perimeter."""
+    scope = str(row["scope"])
+    name = page.locale.country(scope) if scope else page.locale.text("whole group")
+    note = row["scope_note"]
+    return f"{name}, {note}" if isinstance(note, str) and note else name
+
+
+def _store_facts(page: Page) -> list[Fact]:
+    text, number = page.locale.text, page.locale.number
+    day = page.locale.date(page.today)
+    frame = page.query("company_active", at_date=page.today, row_count=MAX_ACTIVE)
+    counts = {
+        name: int(frame[name].sum())
+        for name in ("open_count", "planned_count", "left_count", "event_count")
+    }
+    newest = (
+        page.locale.date(pd.Timestamp(frame["newest_date"].max()).date()) if len(frame) else "–"
+    )
+    planned, left = counts["planned_count"], counts["left_count"]
+    parts = [
+        page.locale.plural("{n} planned", "{n} planned", planned),
+        page.locale.plural("{n} closed", "{n} closed", left),
+    ]
+    return [
+        Fact(
+            text("Stores known open, {date}", date=day),
+            number(counts["open_count"]),
+            ", ".join(parts),
+        ),
+        Fact(
+            text("Events"),
+            number(counts["event_count"]),
+            text("newest: {date}", date=newest),
+        ),
+    ]
+
+
+def _promise_fact(page: Page) -> Fact:
+    text, ledger = page.locale.text, read_promises(page)
+    label = text("Store openings against their promised date")
+
+    def counted(outcomes: Sequence[Outcome]) -> str:
+        found = [
+            counted_text(outcome, ledger.count(outcome), page.locale)
+            for outcome in outcomes
+            if ledger.count(outcome)
+        ]
+        return ", ".join(found)
+
+    seen = counted((Outcome.KEPT, Outcome.LATE, Outcome.UNCLEAR))
+    others = counted((Outcome.NOT_SEEN, Outcome.OPEN, Outcome.CANCELLED))
+    return Fact(label, seen or "–", others or text("no dated plan known"))
+
+
+def show_fact(page: Page, fact: Fact, key: str) -> None:
+    """Draw one fact; one with an event opens its card."""
+    with st.container(key=f"fact-{key}", gap=None):
+        st.caption(plain(fact.label))
+        st.markdown(f"#### {plain(fact.value)}")
+        if fact.event_id:
+            st.button(
+                plain(fact.note, 80),
+                key=f"fact-button-{key}",
+                type="tertiary",
+                on_click=page.open_card,
+                args=(fact.event_id,),
+                help=page.locale.text("Show the evidence"),
+            )
+        elif fact.note:
+            st.caption(plain(fact.note))
+
+
+def show_fact_grid(pages: Sequence[tuple[Page, Subject]]) -> None:
+    """Draw companies side by side, fact by fact; on a phone one company under the other."""
+    facts = [key_facts(page, subject) for page, subject in pages]
+    for number, (page, subject) in enumerate(pages if pages[0][0].is_narrow else ()):
+        show_identity(page, subject, level="###")
+        for row, fact in enumerate(facts[number]):
+            show_fact(page, fact, f"{number}-{row}")
+        _show_profile_button(page, subject)
+    if pages[0][0].is_narrow:
+        return
+    for column, (page, subject) in zip(_grid_row(pages), pages, strict=True):
+        with column:
+            show_identity(page, subject, level="###")
+    for row in range(len(facts[0])):
+        for number, column in enumerate(_grid_row(pages)):
+            with column:
+                show_fact(pages[number][0], facts[number][row], f"{number}-{row}")
+    for column, (page, subject) in zip(_grid_row(pages), pages, strict=True):
+        with column:
+            _show_profile_button(page, subject)
+
+
+def _grid_row(pages: Sequence[tuple[Page, Subject]]) -> list[DeltaGenerator]:
+    return st.columns(len(pages), gap="medium")
+
+
+def _show_profile_button(page: Page, subject: Subject) -> None:
+    st.button(
+        page.locale.text("Open the profile"),
+        key=f"profile-{subject.label(page)}",
+        on_click=page.go,
+        args=(page.view,),
+    )
+
+
+def fact_table(pages: Sequence[tuple[Page, Subject]]) -> pd.DataFrame:
+    """Return the facts of every company as rows, for the files."""
+    return pd.DataFrame(
+        [
+            {
+                "company": subject.label(page),
+                "name": fact.label,
+                "value": fact.value,
+                "summary": fact.note,
+                "event_id": fact.event_id,
+            }
+            for page, subject in pages
+            for fact in key_facts(page, subject)
+        ]
+    )
