@@ -63,8 +63,7 @@ def sources_of(page: Page, events: pd.DataFrame) -> str:
     """Return the outlets that report most of the drawn events, the rest as a number."""
     outlets = events["outlets"].str.split(", ").explode().value_counts()
     named = ", ".join(outlets.index[:TOP_OUTLETS])
-    rest = len(outlets) - TOP_OUTLETS
-    if rest <= 0:
+    if (rest := len(outlets) - TOP_OUTLETS) <= 0:
         return named
     return page.locale.text("{names} and {count} more", names=named, count=page.locale.number(rest))
 
@@ -141,7 +140,7 @@ def show(page: Page) -> None:
     footer = page.footer(sources_of(page, data.events))
 
     def build(width_px: int) -> Scene:
-        is_sheet = width_px != page.width_px
+        is_sheet = width_px != page.width_px  # a file, not this window
         return timeline_scene(data, page.locale, width_px, page.today, footer, is_sheet=is_sheet)
 
     show_chart(page, build)

@@ -4,42 +4,49 @@
 -- uses: filtered_event
 with
 touched as (
-    select store_event.store_id
+    select store_event.store_no
     from filtered_event
     inner join store_event
         on filtered_event.event_id = store_event.event_id
-    group by store_event.store_id
+    group by store_event.store_no
+),
+
+state_then as (
+    select
+        store_phase.store_no,
+        store_phase.state,
+        store_phase.company,
+        store_phase.country,
+        store_phase.metro,
+        store_phase.lat,
+        store_phase.lon
+    from store_phase
+    where
+        store_phase.from_date <= $at_date
+        and $at_date < store_phase.to_date
+        and store_phase.lat is not null
 ),
 
 counted as (
     select
-        cast(store.company as varchar) as company,
-        cast(store.country as varchar) as country,
-        coalesce(cast(store.metro as varchar), cast(store.city as varchar)) as metro,
-        avg(store.lat) as lat,
-        avg(store.lon) as lon,
-        sum(case when store_phase.state in ('open', 'closing') then 1 else 0 end) as open_count,
-        sum(case when store_phase.state = 'planned' then 1 else 0 end) as planned_count,
-        sum(case when store_phase.state = 'rumoured' then 1 else 0 end) as rumoured_count,
-        sum(case when store_phase.state = 'overdue' then 1 else 0 end) as overdue_count,
-        sum(case when store_phase.state in ('closed', 'presumed_closed') then 1 else 0 end)
+        cast(state_then.company as varchar) as company,
+        cast(state_then.country as varchar) as country,
+        state_then.metro,
+        avg(state_then.lat) as lat,
+        avg(state_then.lon) as lon,
+        sum(case when state_then.state in ('open', 'closing') then 1 else 0 end) as open_count,
+        sum(case when state_then.state = 'planned' then 1 else 0 end) as planned_count,
+        sum(case when state_then.state = 'rumoured' then 1 else 0 end) as rumoured_count,
+        sum(case when state_then.state = 'overdue' then 1 else 0 end) as overdue_count,
+        sum(case when state_then.state in ('closed', 'presumed_closed') then 1 else 0 end)
             as closed_count,
-        sum(case when store_phase.state = 'temporary' then 1 else 0 end) as temporary_count,
-        sum(case when store_phase.state in ('cancelled', 'ended') then 1 else 0 end)
+        sum(case when state_then.state = 'temporary' then 1 else 0 end) as temporary_count,
+        sum(case when state_then.state in ('cancelled', 'ended') then 1 else 0 end)
             as dropped_count
-    from touched
-    inner join store
-        on touched.store_id = store.store_id
-    inner join store_phase
-        on
-            touched.store_id = store_phase.store_id
-            and store_phase.from_date <= $at_date
-            and $at_date < store_phase.to_date
-    where store.lat is not null
-    group by
-        cast(store.company as varchar),
-        cast(store.country as varchar),
-        coalesce(cast(store.metro as varchar), cast(store.city as varchar))
+    from state_then
+    inner join touched
+        on state_then.store_no = touched.store_no
+    group by state_then.company, state_then.country, state_then.metro
 )
 
 select

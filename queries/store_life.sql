@@ -3,14 +3,16 @@
 -- columns: store_id, is_this_store, event_id, event_type, status, company, counterparty, first_date, last_date, date_precision, date_text, sort_date, country, city, metro, address, geo_precision, metric, amount, currency, period, basis, scope_note, change_pct, site_count, is_approx, is_temporary, summary, outlets, outlet_count, mention_count, conflict_count, source_url, first_reported_date
 with
 site as (
-    select store.site_id
+    select
+        store.site_id,
+        store.store_id
     from store
     where store.store_id = $store_id
 )
 
 select
     store_event.store_id,
-    store_event.store_id = $store_id as is_this_store,
+    store_event.store_id = site.store_id as is_this_store,
     event.event_id,
     event.event_type,
     event.status,

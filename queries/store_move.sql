@@ -7,7 +7,7 @@ shop as (
         store.store_id,
         store.company,
         store.country,
-        coalesce(cast(store.metro as varchar), cast(store.city as varchar)) as area,
+        store.metro,
         store.site_id,
         store.open_date,
         store.closed_date
@@ -33,7 +33,7 @@ from (
         on
             shop.company = other.company
             and shop.country = other.country
-            and shop.area = coalesce(cast(other.metro as varchar), cast(other.city as varchar))
+            and shop.metro = other.metro
             and other.open_date between shop.closed_date - interval 3 month
             and shop.closed_date + interval 3 month
     where shop.site_id <> other.site_id
@@ -49,7 +49,7 @@ from (
         on
             shop.company = other.company
             and shop.country = other.country
-            and shop.area = coalesce(cast(other.metro as varchar), cast(other.city as varchar))
+            and shop.metro = other.metro
             and other.closed_date between shop.open_date - interval 3 month
             and shop.open_date + interval 3 month
     where shop.site_id <> other.site_id

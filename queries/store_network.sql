@@ -4,60 +4,61 @@
 -- uses: filtered_event
 with
 touched as (
-    select store_event.store_id
+    select store_event.store_no
     from filtered_event
     inner join store_event
         on filtered_event.event_id = store_event.event_id
-    group by store_event.store_id
+    group by store_event.store_no
 ),
 
 -- A shop is open until it has closed: through the states open and closing.
 open_time as (
     select
-        store_phase.store_id,
+        cast(store_phase.company as varchar) as company,
+        store_phase.metro,
         min(store_phase.from_date) as from_date,
         max(store_phase.to_date) as to_date
     from touched
     inner join store_phase
-        on touched.store_id = store_phase.store_id
-    where store_phase.state in ('open', 'closing')
-    group by store_phase.store_id
+        on touched.store_no = store_phase.store_no
+    where store_phase.state in ('open', 'closing') and store_phase.lat is not null
+    group by store_phase.store_no, store_phase.company, store_phase.metro
 ),
 
 step as (
     select
-        open_time.store_id,
-        open_time.from_date as change_date,
-        1 as change
+        open_time.company,
+        open_time.metro,
+        cast(date_trunc('month', open_time.from_date) as date) as month_date,
+        count(*) as change
     from open_time
+    where open_time.from_date <= $last_date
+    group by open_time.company, open_time.metro, cast(date_trunc('month', open_time.from_date) as date)
     union all
     select
-        open_time.store_id,
-        open_time.to_date as change_date,
-        -1 as change
+        open_time.company,
+        open_time.metro,
+        cast(date_trunc('month', open_time.to_date) as date) as month_date,
+        -count(*) as change
     from open_time
+    where open_time.to_date <= $last_date
+    group by open_time.company, open_time.metro, cast(date_trunc('month', open_time.to_date) as date)
 ),
 
 named as (
     select
         'company' as kind,
-        cast(store.company as varchar) as value,
-        step.change_date,
+        step.company as value,
+        step.month_date,
         step.change
     from step
-    inner join store
-        on step.store_id = store.store_id
-    where step.change_date <= $last_date and store.lat is not null
     union all
     select
         'metro' as kind,
-        coalesce(cast(store.metro as varchar), cast(store.city as varchar)) as value,
-        step.change_date,
+        step.metro as value,
+        step.month_date,
         step.change
     from step
-    inner join store
-        on step.store_id = store.store_id
-    where step.change_date <= $last_date and store.lat is not null
 ),
 
 -- The largest networks; a thousand towns with one shop each would say nothing.
@@ -82,10 +83,10 @@ largest as (
 select
     named.kind,
     named.value,
-    cast(date_trunc('month', named.change_date) as date) as month_date,
+    named.month_date,
     cast(sum(named.change) as integer) as change
 from named
 inner join largest
     on named.kind = largest.kind and named.value = largest.value
-group by named.kind, named.value, cast(date_trunc('month', named.change_date) as date)
-order by named.kind asc, named.value asc, month_date asc
+group by named.kind, named.value, named.month_date
+order by named.kind asc, named.value asc, named.month_date asc

@@ -304,7 +304,7 @@ def test_texts_from_the_data_are_never_markup() -> None:
 # --- labels touch nothing -----------------------------------------------------------------------
 
 
-def boxes_of(scene: Scene, width_px: float) -> tuple[list[Box], list[Box], list[float]]:
+def boxes_of(scene: Scene, width_px: float) -> tuple[list[Box], list[Box], list[Box]]:
     """Return the boxes of labels and of marks in pixels, and where upright lines stand."""
     panel, (plot,) = scene.panels[0], panel_boxes(scene, width_px)
     across = plot.width / (panel.x.high - panel.x.low)
@@ -321,9 +321,9 @@ def boxes_of(scene: Scene, width_px: float) -> tuple[list[Box], list[Box], list[
         elif isinstance(mark, Bar):
             marks.append(Box(x(mark.x0), -mark.y1, x(mark.x1) - x(mark.x0), mark.y1 - mark.y0))
         elif isinstance(mark, Line):
-            (x0, y0), (x1, _) = mark.points
+            (x0, y0), (x1, y1) = mark.points
             if mark.is_dashed:
-                walls.append(x(x0))
+                walls.append(Box(x(x0) - 0.6, -y1, 1.2, y1 - y0))
             elif x0 > panel.x.low or x1 < panel.x.high:  # not the rule between two lanes
                 marks.append(Box(x(x0), -y0 - 0.6, x(x1) - x(x0), 1.2))
         elif isinstance(mark, Label) and not any(_is_in(mark, chip) for chip in chips):
@@ -356,7 +356,7 @@ def assert_clear(scene: Scene, width_px: float) -> None:
         for mark in marks:
             assert not touches(label, mark)
         for wall in walls:
-            assert not label.left < wall < label.right
+            assert not touches(label, wall)
 
 
 WHEN = st.builds(

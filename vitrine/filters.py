@@ -83,16 +83,10 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "scale": ("amount", "index", "share"),
     "convert": ("", "EUR"),
     "span": ("year", "part"),
-    "reports": ("all", "done"),
     "compare": ("", "on"),
     "figures": ("off", "on"),
     # The map: the metro area it looks at, and the year or quarter whose end it shows.
-    "zoom": (
-        "", "Paris", "Madrid", "Barcelona", "London", "Bruxelles", "Amsterdam", "Berlin", "Milano",
-        "Lisboa", "Roma", "Antwerpen", "Gent", "Den Haag", "Rotterdam", "Köln", "Düsseldorf",
-        "Hamburg", "München", "Frankfurt am Main", "Lyon", "Marseille", "Lille", "Toulouse",
-        "Valencia", "Porto", "Strasbourg",
-    ),
+    "zoom": ("",),  # and every metro area that is known
     "at": (
         "",
         *(str(year) for year in range(1990, 2041)),
@@ -175,7 +169,8 @@ def parse_view(params: Mapping[str, Sequence[str]], known: Known) -> tuple[View,
     if event_id and not re.fullmatch(r"E\d{1,12}", event_id):
         unknown.append(Unknown("event", event_id[:MAX_VALUE_CHARS]))
         event_id = ""
-    choices = {name: single(name, values) for name, values in CHOICES.items() if name in params}
+    allowed = {**CHOICES, "zoom": (*CHOICES["zoom"], *dict.fromkeys(known.metros.values()))}
+    choices = {name: single(name, values) for name, values in allowed.items() if name in params}
     view = View(
         filters=filters,
         language=single("lang", known.languages),

@@ -288,7 +288,8 @@ def _notes(
     notes = notes[:4]
     notes += sign_notes(shown, locale)
     notes += conversion_notes(look, visible)
-    if len({(point.last.month, point.last.day) for point in shown}) > 1:
+    years = [point for item in visible if item.key.is_year for point in item.points]
+    if len({(point.last.month, point.last.day) for point in years}) > 1:
         notes.append(locale.text("Financial years stand at the calendar year in which they end"))
     hidden = sum(len(item.points) for item in series) - len(shown)
     if hidden > 0:

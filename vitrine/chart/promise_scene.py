@@ -132,7 +132,7 @@ class _Board:
             else:
                 name = fit(place_text(promise, self.with_company), NAME_PX - 16, NAME_SIZE)
                 names.append(Tick(y, name))
-                text = fit(outcome_text(promise, self.locale), OUTCOME_PX - 20, NAME_SIZE)
+                text = fit(_row_text(promise, self.locale), OUTCOME_PX - 20, NAME_SIZE)
                 x = self.high + 14 * self.per_px
                 marks.append(Label(x, y, text, size_px=NAME_SIZE))
         return Panel(
@@ -224,7 +224,7 @@ class _Board:
     def _narrow_texts(self, promise: Promise, y: float) -> list[Mark]:
         room = (self.right - self.low) / self.per_px - 6
         name = fit(place_text(promise, self.with_company), room, NAME_SIZE)
-        text = fit(outcome_text(promise, self.locale), room, SMALL_SIZE)
+        text = fit(_row_text(promise, self.locale), room, SMALL_SIZE)
         return [
             Label(self.low, y + 0.3, name, size_px=NAME_SIZE, is_bold=True),
             Label(self.low, y - 0.34, text, MUTED, SMALL_SIZE),
@@ -238,6 +238,11 @@ class _Board:
         if promise.is_temporary:
             lines.append(locale.text("temporary"))
         return "\n".join([*lines, report_text(promise, locale)])
+
+
+def _row_text(promise: Promise, locale: Locale) -> str:
+    text = outcome_text(promise, locale)
+    return f"{text} · {locale.status('rumoured')}" if promise.is_rumour else text
 
 
 def _legend(shown: Sequence[Promise], locale: Locale) -> tuple[LegendItem, ...]:

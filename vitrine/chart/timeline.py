@@ -117,13 +117,17 @@ def timeline_scene(
     ]
     name_px = NAME_ROW_PX if is_narrow else 0
     height = TOP_PX + sum(lane.height_px + name_px for lane in lanes)
-    marks = _today_marks(scale, today, height, locale)
+    marks: list[Mark] = []
     top = float(height - TOP_PX)
+    spans = [(top, height - 2.0)]
     for lane in lanes:
+        spans.append((top - name_px - lane.height_px, top - name_px))
         marks.append(Line(((low, top), (high, top)), GRID, 1))
         marks += _name_marks(lane, top, scale, locale, is_narrow=is_narrow)
         marks += lane_marks(lane, top - name_px, scale, locale)
         top -= lane.height_px + name_px
+    # On a phone the line leaves out the rows of the companies' names.
+    marks += _today_marks(scale, today, spans if is_narrow else [(0, height - 2.0)], locale)
     title = finding(counts, data.lanes, locale)
     under_title = subtitle(data.lanes, data.company_count, locale)
     return Scene(
@@ -204,19 +208,22 @@ def _name_marks(
     ]
 
 
-def _today_marks(scale: Scale, today: date, height: float, locale: Locale) -> list[Mark]:
-    """Return the line between what happened and what is planned, with its date."""
+def _today_marks(
+    scale: Scale, today: date, spans: Sequence[tuple[float, float]], locale: Locale
+) -> list[Mark]:
+    """Return the line between what happened and what is planned, with its date at the top."""
     day = day_number(today)
     if not scale.low < day < scale.high:
         return []
-    text = locale.text("today, {date}", date=locale.date(today))
-    ahead = locale.text("planned")
-    y = height - TOP_PX / 2
+    y = max(high for _, high in spans) + 2 - TOP_PX / 2
     marks: list[Mark] = [
-        Line(((day, 0), (day, height - 2)), INK, 1.2, is_dashed=True),
-        Label(day, y, text, INK, 11, anchor="right", dx_px=-5),
+        Line(((day, low), (day, high)), INK, 1.2, is_dashed=True) for low, high in spans
     ]
-    if scale.width_px - scale.px(day) > text_width_px(ahead, 11) + 20:
+    text, ahead = locale.text("today, {date}", date=locale.date(today)), locale.text("planned")
+    if scale.px(day) < text_width_px(text, 11) + 10:
+        return [*marks, Label(day, y, text, INK, 11, dx_px=5)]
+    marks.append(Label(day, y, text, INK, 11, anchor="right", dx_px=-5))
+    if scale.width_px - scale.px(day) > text_width_px(ahead, 11) + 30:
         marks.append(Label(day, y, f"{ahead} →", MUTED, 11, dx_px=5))
     return marks
 

@@ -50,7 +50,11 @@ def finding(counts: pd.DataFrame, lanes: Sequence[str], locale: Locale) -> str:
     rows, plans = done[done["event_type"] == kind], ahead[ahead["event_type"] == kind]
     first = _finding_of_done(rows, lanes, locale) if len(rows) else ""
     then = _finding_of_plans(plans, rows, lanes, locale) if len(plans) else ""
-    return f"{locale.event_type_plural(kind)}: {'; '.join(part for part in (first, then) if part)}"
+    return locale.text(
+        "{what}: {finding}",
+        what=locale.event_type_plural(kind),
+        finding="; ".join(part for part in (first, then) if part),
+    )
 
 
 def _finding_of_done(rows: pd.DataFrame, lanes: Sequence[str], locale: Locale) -> str:
@@ -64,21 +68,29 @@ def _finding_of_done(rows: pd.DataFrame, lanes: Sequence[str], locale: Locale) -
         "count": locale.number(count),
         "years": _years(ours),
     }
+    plural = locale.plural
     if many > MAX_TIED:
-        text = "{count} event ({years})", "{count} events ({years})"
-    elif many > 1:
-        text = (
+        return plural("{count} event ({years})", "{count} events ({years})", count, **values)
+    if many > 1:
+        return plural(
             "{company} have {count} event each ({years})",
             "{company} have {count} events each ({years})",
+            count,
+            **values,
         )
-    elif len(lanes) == 1:
-        text = "{count} event at {company} ({years})", "{count} events at {company} ({years})"
-    else:
-        text = (
-            "{company} leads with {count} event ({years})",
-            "{company} leads with {count} events ({years})",
+    if len(lanes) == 1:
+        return plural(
+            "{count} event at {company} ({years})",
+            "{count} events at {company} ({years})",
+            count,
+            **values,
         )
-    return locale.plural(*text, count, **values)
+    return plural(
+        "{company} leads with {count} event ({years})",
+        "{company} leads with {count} events ({years})",
+        count,
+        **values,
+    )
 
 
 def _finding_of_plans(
@@ -89,13 +101,22 @@ def _finding_of_plans(
     count = planner.count if many <= MAX_TIED else int(plans["event_count"].sum())
     values = {"company": locale.list(planner.companies), "count": locale.number(count)}
     is_told = len(done) and _leader(done, lanes).companies == planner.companies
+    plural = locale.plural
     if many > MAX_TIED or (is_told and many == 1):
-        text = "{count} plan ahead", "{count} plans ahead"
-    elif many > 1:
-        text = "{company} have {count} plan ahead each", "{company} have {count} plans ahead each"
-    else:
-        text = "{company} has {count} plan ahead", "{company} has {count} plans ahead"
-    return locale.plural(*text, count, **values)
+        return plural("{count} plan ahead", "{count} plans ahead", count, **values)
+    if many > 1:
+        return plural(
+            "{company} have {count} plan ahead each",
+            "{company} have {count} plans ahead each",
+            count,
+            **values,
+        )
+    return plural(
+        "{company} has {count} plan ahead",
+        "{company} has {count} plans ahead",
+        count,
+        **values,
+    )
 
 
 def _leader(rows: pd.DataFrame, lanes: Sequence[str]) -> Leader:
@@ -145,7 +166,10 @@ def short_label(event: Record, locale: Locale) -> str:
     if not detail and _text(event, "country"):
         detail = locale.country(_text(event, "country"))
     name = locale.event_type(kind)
-    return cut(f"{name}: {detail}", LABEL_CHARS + 8) if detail else name
+    if not detail:
+        return name
+    label = locale.text("{what}: {finding}", what=name, finding=detail)
+    return cut(label, LABEL_CHARS + 8)
 
 
 def _store_label(event: Record, locale: Locale) -> str:

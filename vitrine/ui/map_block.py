@@ -20,7 +20,6 @@ from vitrine.chart.map_scene import MapScene, View
 from vitrine.chart.spread import city_view, result_view
 from vitrine.chart.store import SIGNS, Record, state_line, value
 from vitrine.event import PartialDate
-from vitrine.filters import CHOICES
 from vitrine.ui.chart_block import show_files, show_heading, show_source_line
 from vitrine.ui.legend import show_legend
 from vitrine.ui.map_time import (
@@ -118,7 +117,8 @@ def _show_moving(page: Page, now: _Now) -> None:
         _show_side(page, data)
     show_source_line(scene)
     if not is_playing:
-        show_files(page, scene, lambda width_px: _file_scene(page, data, width_px))
+        view: View = state[VIEW_KEY]
+        show_files(page, scene, lambda width_px: _file_scene(page, data, view, width_px))
     if state.get(STALE_KEY):
         state.pop(STALE_KEY)
         st.rerun(scope="app")
@@ -151,8 +151,8 @@ def _scene(page: Page, data: MapInput, width_px: int) -> MapScene:
     return map_scene(data, view, page.locale, width_px, _height(page), footer, is_screen=True)
 
 
-def _file_scene(page: Page, data: MapInput, width_px: int) -> MapScene:
-    view = st.session_state[VIEW_KEY]
+def _file_scene(page: Page, data: MapInput, view: View, width_px: int) -> MapScene:
+    """Build the map of a file; it is made later, where the session cannot be asked."""
     footer = page.footer(source_names(page, data.stores))
     return map_scene(data, view, page.locale, width_px, int(width_px * 0.6), footer)
 
@@ -178,7 +178,7 @@ def _height(page: Page) -> int:
 def _show_controls(page: Page, now: _Now) -> None:
     """Draw the shortcuts to metro areas and "zoom to result"."""
     text = page.locale.text
-    names = [str(name) for name in now.metros["metro"] if name in CHOICES["zoom"]][:SHORTCUTS]
+    names = [str(name) for name in now.metros["metro"]][:SHORTCUTS]
     chosen = page.view.choice("zoom")
     if chosen and chosen not in names:
         names.append(chosen)
@@ -218,7 +218,7 @@ def _zoom_to(page: Page, now: _Now, metro: str) -> None:
         state[VIEW_KEY] = result_view(now.metros, is_narrowed=not page.filters.is_empty())
     state[ROUND_KEY] += 1
     state[STALE_KEY] = True
-    page.choose("zoom", metro if metro in CHOICES["zoom"] else "")
+    page.choose("zoom", metro)
 
 
 def _show_deck(page: Page, now: _Now, scene: MapScene) -> None:

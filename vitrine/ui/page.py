@@ -132,6 +132,11 @@ def _ask(
     return _snapshot.ask(name, unfrozen)
 
 
+def forget_answers() -> None:
+    """Drop every cached answer, as if no reader had chosen these filters before."""
+    _ask.clear()
+
+
 @st.cache_data(show_spinner=False, max_entries=4)
 def _company_colors(_snapshot: Snapshot, snapshot_name: str) -> dict[str, str]:
     frame = _snapshot.ask("company_profile_all").frame
