@@ -59,7 +59,7 @@ def show(page: Page) -> None:
     number = 1
     if pages > 1:
         number = st.pagination(pages, key="events-page")
-    frame = page.query("event_page", offset=(number - 1) * PAGE_ROWS, row_count=PAGE_ROWS)
+    frame = page.query("event_page", row_offset=(number - 1) * PAGE_ROWS, row_count=PAGE_ROWS)
     show_table(page, to_table(page, frame), key="events")
     st.caption(locale.text("Select a row to see its evidence."))
     show_table_files(page, lambda: page.query("event_list"), title, "events")

@@ -22,30 +22,34 @@ ranked as (
 ),
 
 touched as (
-    select store_event.store_id
+    select store_event.store_no
     from filtered_event
     inner join store_event
         on filtered_event.event_id = store_event.event_id
-    group by store_event.store_id
+    group by store_event.store_no
+),
+
+state_then as (
+    select
+        store_phase.store_no,
+        store_phase.company,
+        store_phase.state
+    from store_phase
+    where store_phase.from_date <= $at_date and $at_date < store_phase.to_date
 ),
 
 shop as (
     select
-        store.company,
-        sum(case when store_phase.state in ('open', 'closing') then 1 else 0 end) as open_count,
-        sum(case when store_phase.state in ('planned', 'rumoured') then 1 else 0 end)
+        state_then.company,
+        sum(case when state_then.state in ('open', 'closing') then 1 else 0 end) as open_count,
+        sum(case when state_then.state in ('planned', 'rumoured') then 1 else 0 end)
             as planned_count,
-        sum(case when store_phase.state in ('closed', 'presumed_closed') then 1 else 0 end)
+        sum(case when state_then.state in ('closed', 'presumed_closed') then 1 else 0 end)
             as left_count
     from touched
-    inner join store
-        on touched.store_id = store.store_id
-    inner join store_phase
-        on
-            touched.store_id = store_phase.store_id
-            and store_phase.from_date <= $at_date
-            and $at_date < store_phase.to_date
-    group by store.company
+    inner join state_then
+        on touched.store_no = state_then.store_no
+    group by state_then.company
 )
 
 select

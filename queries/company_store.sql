@@ -4,44 +4,41 @@
 -- uses: filtered_event
 with
 touched as (
-    select store_event.store_id
+    select store_event.store_no
     from filtered_event
     inner join store_event
         on filtered_event.event_id = store_event.event_id
-    group by store_event.store_id
+    group by store_event.store_no
+),
+
+-- A plan withdrawn and a temporary shop that is over are no shops of this day.
+state_then as (
+    select
+        store_phase.store_no,
+        store_phase.state,
+        store_phase.from_date,
+        cast(store_phase.country as varchar) as country,
+        store_phase.metro
+    from store_phase
+    where
+        store_phase.from_date <= $at_date
+        and $at_date < store_phase.to_date
+        and store_phase.state not in ('cancelled', 'ended')
 ),
 
 shop as (
     select
-        store.store_id,
-        cast(store.company as varchar) as company,
-        cast(store.country as varchar) as country,
-        coalesce(cast(store.metro as varchar), cast(store.city as varchar)) as metro,
-        cast(store.city as varchar) as city,
-        store.address,
-        store.geo_precision,
-        store_phase.state,
-        store_phase.from_date,
-        store.plan_status,
-        store.open_text,
-        store.plan_text,
-        store.closing_text,
-        store.closed_text,
-        store.shut_text,
-        store.event_count,
-        case when store_phase.state in ('open', 'closing') then 1 else 0 end as is_open,
-        case when store_phase.state in ('planned', 'rumoured') then 1 else 0 end as is_planned,
-        case when store_phase.state in ('closed', 'presumed_closed') then 1 else 0 end as is_left
+        state_then.store_no,
+        state_then.state,
+        state_then.from_date,
+        state_then.country,
+        state_then.metro,
+        case when state_then.state in ('open', 'closing') then 1 else 0 end as is_open,
+        case when state_then.state in ('planned', 'rumoured') then 1 else 0 end as is_planned,
+        case when state_then.state in ('closed', 'presumed_closed') then 1 else 0 end as is_left
     from touched
-    inner join store
-        on touched.store_id = store.store_id
-    inner join store_phase
-        on
-            touched.store_id = store_phase.store_id
-            and store_phase.from_date <= $at_date
-            and $at_date < store_phase.to_date
-    -- A plan withdrawn and a temporary shop that is over are no shops of this day.
-    where store_phase.state not in ('cancelled', 'ended')
+    inner join state_then
+        on touched.store_no = state_then.store_no
 ),
 
 area as (
@@ -83,61 +80,35 @@ placed as (
                 shop.is_planned desc,
                 shop.is_left asc,
                 shop.from_date asc,
-                shop.store_id asc
+                shop.store_no asc
         ) as place_in_area
     from shop
     inner join area
         on shop.country = area.country and shop.metro = area.metro
     where area.area_rank <= $area_count
-),
-
--- The newest report of a shop is the one that its mark leads to.
-newest as (
-    select
-        ranked.store_id,
-        ranked.event_id,
-        ranked.outlets,
-        ranked.source_url
-    from (
-        select
-            placed.store_id,
-            event.event_id,
-            event.outlets,
-            event.source_url,
-            row_number() over (
-                partition by placed.store_id
-                order by event.sort_date desc, event.event_id asc
-            ) as age_rank
-        from placed
-        inner join store_event
-            on placed.store_id = store_event.store_id
-        inner join event
-            on store_event.event_id = event.event_id
-        where placed.place_in_area <= $stores_per_area
-    ) as ranked
-    where ranked.age_rank = 1
 )
 
+-- The newest report of a shop is the one that its mark leads to.
 select
-    placed.store_id,
-    placed.company,
+    store.store_id,
+    cast(store.company as varchar) as company,
     placed.country,
     placed.metro,
-    placed.city,
-    placed.address,
-    placed.geo_precision,
+    cast(store.city as varchar) as city,
+    store.address,
+    store.geo_precision,
     placed.state,
     placed.from_date,
-    placed.plan_status,
-    placed.open_text,
-    placed.plan_text,
-    placed.closing_text,
-    placed.closed_text,
-    placed.shut_text,
-    placed.event_count,
-    newest.event_id,
-    newest.outlets,
-    newest.source_url,
+    store.plan_status,
+    store.open_text,
+    store.plan_text,
+    store.closing_text,
+    store.closed_text,
+    store.shut_text,
+    store.event_count,
+    event.event_id,
+    event.outlets,
+    event.source_url,
     placed.area_store_count,
     placed.area_rank,
     placed.area_total,
@@ -145,7 +116,10 @@ select
     cast(total.planned_total as integer) as planned_total,
     cast(total.left_total as integer) as left_total
 from placed
-inner join newest
-    on placed.store_id = newest.store_id
+inner join store
+    on placed.store_no = store.store_no
+inner join event
+    on store.newest_event_id = event.event_id
 cross join total
-order by placed.area_rank asc, placed.place_in_area asc, placed.store_id asc
+where placed.place_in_area <= $stores_per_area
+order by placed.area_rank asc, placed.place_in_area asc, store.store_id asc

@@ -2,14 +2,14 @@
 -- params: event_id
 -- columns: field, value, kind, outlet, source_url, mention_id
 select
-    conflict.field,
-    conflict.value,
-    conflict.kind,
+    difference.field,
+    difference.value,
+    difference.kind,
     mention.outlet,
     mention.source_url,
-    conflict.mention_id
-from conflict
+    difference.mention_id
+from conflict as difference
 inner join mention
-    on conflict.mention_id = mention.mention_id
-where conflict.event_id = $event_id
-order by conflict.field asc, conflict.mention_id asc
+    on difference.mention_id = mention.mention_id
+where difference.event_id = $event_id
+order by difference.field asc, difference.mention_id asc

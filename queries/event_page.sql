@@ -1,5 +1,5 @@
 -- Which events stand on one page of the list, newest first?
--- params: offset, row_count
+-- params: row_offset, row_count
 -- columns: event_id, event_type, status, company, counterparty, first_date, last_date, date_precision, date_text, sort_date, country, city, metro, address, metric, amount, currency, period, basis, scope_note, change_pct, site_count, is_approx, is_temporary, summary, outlets, outlet_count, mention_count, conflict_count, source_url
 -- uses: filtered_event
 select
@@ -35,5 +35,4 @@ select
     filtered_event.source_url
 from filtered_event
 order by filtered_event.sort_date desc, filtered_event.event_id asc
-limit $row_count
-offset $offset
+limit $row_count offset $row_offset

@@ -3,19 +3,17 @@
 -- columns: unit_id, part, event_id, company, country, city, address, status, date_text, reported_text, is_temporary, outlets, source_url, step, unit_total
 -- uses: filtered_event
 with
+-- Only a report about a single shop belongs to a store; plans for several are in promise_seen.sql.
 promise as (
     select
-        filtered_event.event_id,
-        coalesce(store_event.store_id, filtered_event.event_id) as unit_id,
+        store_event.store_no,
         filtered_event.last_reported_date,
         filtered_event.sort_date
     from filtered_event
-    left join store_event
+    inner join store_event
         on filtered_event.event_id = store_event.event_id
     where
         filtered_event.event_type = 'store_opening'
-        and filtered_event.city is not null
-        and coalesce(filtered_event.site_count, 1) = 1
         and exists (
             select 1
             from mention
@@ -25,13 +23,13 @@ promise as (
 
 unit as (
     select
-        promise.unit_id,
+        promise.store_no,
         count(*) over () as unit_total
     from promise
-    group by promise.unit_id
+    group by promise.store_no
     order by
         max(coalesce(promise.last_reported_date, promise.sort_date)) desc,
-        promise.unit_id asc
+        promise.store_no asc
     limit $row_limit
 ),
 
@@ -39,7 +37,7 @@ unit as (
 -- unkept only because the opening is filtered away.
 member as (
     select
-        unit.unit_id,
+        store_event.store_id as unit_id,
         unit.unit_total,
         event.event_id,
         cast(event.event_type as varchar) as event_type,
@@ -54,7 +52,7 @@ member as (
         event.source_url
     from unit
     inner join store_event
-        on unit.unit_id = store_event.store_id
+        on unit.store_no = store_event.store_no
     inner join event
         on store_event.event_id = event.event_id
     where event.event_type in ('store_opening', 'store_closing')

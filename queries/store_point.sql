@@ -15,7 +15,8 @@ state_then as (
     select
         store_phase.store_no,
         store_phase.state,
-        store_phase.from_date
+        store_phase.from_date,
+        cast($at_date as date) as at_date
     from store_phase
     where
         store_phase.from_date <= $at_date
@@ -28,6 +29,7 @@ shown as (
         state_then.store_no,
         state_then.state,
         state_then.from_date,
+        state_then.at_date,
         count(*) over () as total_count
     from state_then
     inner join touched
@@ -56,7 +58,7 @@ select
     store.plan_text,
     store.closing_text,
     store.closed_text,
-    store.shut_text,
+    case when store.shut_date <= shown.at_date then store.shut_text end as shut_text,
     store.event_count,
     event.event_id,
     event.outlets,

@@ -101,6 +101,12 @@ def test_words_beside_the_signs_fit(real_snapshot: Snapshot, width_px: int, lang
                 assert end <= panel.x.high + 1, mark.text
 
 
+def test_a_picture_keeps_the_columns_for_which_it_was_built(real_snapshot: Snapshot) -> None:
+    frame = stores(real_snapshot, Filters(companies=("Xiaomi",)))
+    scenes = [draw_stores(frame, width_px) for width_px in (700, 1000, 1700)]
+    assert len({(scene.columns, scene.height_px) for scene in scenes}) == 1
+
+
 # Openings and closings by year
 
 
@@ -151,6 +157,15 @@ def test_a_single_year_does_not_fill_the_plot() -> None:
     (panel,) = year_scene(YEARS.tail(1), ["Coolblue"], {}, ENGLISH, 1240, Footer()).panels
     (bar,) = (mark for mark in panel.marks if isinstance(mark, Bar))
     assert bar.x1 - bar.x0 < (panel.x.high - panel.x.low) / 8
+
+
+def test_title_counts_only_the_years_that_are_drawn() -> None:
+    frame = pd.DataFrame(
+        [year_row("Apple", year, "store_opening", 1) for year in (2001, 2015, 2025)]
+    )
+    scene = year_scene(frame, ["Apple"], {}, ENGLISH, 1240, Footer())
+    assert scene.title == "Stores reported opened (+) and closed (−), 2015–2025: Apple +2"
+    assert list(scene.table["year"]) == [2015, 2025]
 
 
 def test_real_years_count_single_lasting_stores_once(real_snapshot: Snapshot) -> None:

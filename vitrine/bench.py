@@ -131,7 +131,7 @@ def _bar_in_sql(snapshot: Snapshot, filters: Filters) -> list[pd.DataFrame]:
         ("facet_status", filters.without("statuses")),
     ]
     answers = [snapshot.ask(name, sql_params(values)).frame for name, values in asked]
-    page = sql_params(filters) | {"offset": 0, "row_count": PAGE_ROWS}
+    page = sql_params(filters) | {"row_offset": 0, "row_count": PAGE_ROWS}
     return [*answers, snapshot.ask("event_page", page).frame]
 
 

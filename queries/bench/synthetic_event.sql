@@ -168,7 +168,7 @@ select
 from placed
 inner join place_rank
     on
-        place_rank.country = placed.drawn_country
-        and place_rank.place_rank
-        = cast(floor(place_rank.place_total * pow(placed.u_city, 2)) as integer)
+        placed.drawn_country = place_rank.country
+        and cast(floor(place_rank.place_total * pow(placed.u_city, 2)) as integer)
+        = place_rank.place_rank
 order by placed.n asc

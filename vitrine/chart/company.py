@@ -36,7 +36,7 @@ ROW_PX = 28
 PLANNED_STATES = ("planned", "rumoured")
 SIGN_STEP_PX = 17
 MAX_SIGNS = 30
-MAX_COLUMNS, LEAST_ROWS = 3, 4
+ONE_COLUMN_ROWS = 5
 
 
 def city_scene(
@@ -104,16 +104,15 @@ class _Area:
 
 
 def _city_columns(rows: Sequence[_Area], width_px: int) -> tuple[int, int]:
-    """Return in how many columns the areas stand side by side, and the room for their names."""
+    """Return in how many columns the areas stand side by side, and the room for their names.
+
+    Apart from phones the columns do not depend on the width: a picture that is built anew for
+    another width keeps its height.
+    """
     left = int(min(max(text_width_px(row.name, TEXT_PX) for row in rows) + 16, 230))
     if width_px < NARROW_PX:
         return 1, min(left, NARROW_NAME_PX)
-    widest = max(
-        min(len(row.shops), MAX_SIGNS) * SIGN_STEP_PX + text_width_px(row.counts, TEXT_PX)
-        for row in rows
-    )
-    room = int((width_px + COLUMN_GAP_PX) // (left + widest + 60 + COLUMN_GAP_PX))
-    return max(1, min(MAX_COLUMNS, room, -(-len(rows) // LEAST_ROWS))), left
+    return (1 if len(rows) <= ONE_COLUMN_ROWS else 2), left
 
 
 def _city_panel(

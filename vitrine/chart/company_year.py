@@ -42,6 +42,7 @@ def year_scene(
     is_narrow = width_px < NARROW_PX
     columns = 1 if is_narrow else max(1, len(companies))
     first, last = _span(frame)
+    frame = frame[frame["year"] >= first].reset_index(drop=True)
     top, bottom = (_most(frame, kind) for kind in (OPENING, CLOSING))
     panel_px = (width_px - COLUMN_GAP_PX * (columns - 1)) / columns - 8 - RIGHT_PX
     half = min(HALF_BAR, MAX_HALF_PX * (last - first + 1.2) / panel_px)
@@ -49,7 +50,7 @@ def year_scene(
         Panel(
             x=Axis(first - 0.6, last + 0.6, _year_ticks(first, last, panel_px)),
             y=Axis(-bottom * 1.1 - 0.8, top * 1.1 + 0.8),
-            marks=_year_marks(frame, company, first, colors.get(company, MUTED), locale, half),
+            marks=_year_marks(frame, company, colors.get(company, MUTED), locale, half),
             title=one_line(company, 40) if len(companies) > 1 else "",
             baseline=True,
         )
@@ -93,10 +94,10 @@ def _year_table(frame: pd.DataFrame, locale: Locale) -> pd.DataFrame:
 
 
 def _year_marks(
-    frame: pd.DataFrame, company: str, first: int, color: str, locale: Locale, half: float
+    frame: pd.DataFrame, company: str, color: str, locale: Locale, half: float
 ) -> tuple[Mark, ...]:
     marks: list[Mark] = []
-    rows = frame[(frame["company"] == company) & (frame["year"] >= first)]
+    rows = frame[frame["company"] == company]
     for row in rows.to_dict("records"):
         year, count = int(row["year"]), int(row["event_count"])
         is_opening = row["event_type"] == OPENING

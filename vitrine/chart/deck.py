@@ -90,14 +90,16 @@ def build_deck(
     scene: MapScene,
     camera: Camera,
     theme: Theme,
-    map_style: str | dict[str, Any],
+    map_style: str,
     selected_id: str = "",
     colors: Sequence[str] = (),
+    pick_round: int = 0,
 ) -> pdk.Deck:
     """Return the deck of a scene; rows carry "id": the last event id of a point, a bubble's label.
 
     The tooltip is a text template, never HTML. The point with selected_id is ringed; colors are
-    those that may come, so that the pictures of the marks need not be loaded again.
+    those that may come, so that the pictures of the marks need not be loaded again. A new
+    pick_round makes the browser forget what was clicked, which it remembers by layer and number.
     """
     drawn = {theme.resolve(point.color) for point in scene.points}
     atlas = icon_atlas(sorted(drawn | {theme.resolve(color) for color in colors}), theme)
@@ -112,10 +114,10 @@ def build_deck(
             "hover": _tooltip_text(point.hover),
         }
         (soft if is_soft else exact).append(row)
-    layers = [_bubble_layer(scene, theme), _bubble_count_layer(scene)]
+    layers = [_bubble_layer(scene, theme, pick_round), _bubble_count_layer(scene)]
     layers += [
-        _icon_layer(CITY_LAYER, soft, atlas, CITY_METRES, 23),
-        _icon_layer(EXACT_LAYER, exact, atlas, EXACT_METRES, 15),
+        _icon_layer(f"{CITY_LAYER}-{pick_round}", soft, atlas, CITY_METRES, 23),
+        _icon_layer(f"{EXACT_LAYER}-{pick_round}", exact, atlas, EXACT_METRES, 15),
     ]
     layers += [
         _ring_layer(point, theme)
@@ -184,7 +186,7 @@ def _icon_layer(
     )
 
 
-def _bubble_layer(scene: MapScene, theme: Theme) -> pdk.Layer:
+def _bubble_layer(scene: MapScene, theme: Theme, pick_round: int) -> pdk.Layer:
     rows = [
         {
             "id": bubble.label,
@@ -198,7 +200,7 @@ def _bubble_layer(scene: MapScene, theme: Theme) -> pdk.Layer:
     return pdk.Layer(
         "ScatterplotLayer",
         rows,
-        id=BUBBLE_LAYER,
+        id=f"{BUBBLE_LAYER}-{pick_round}",
         get_position="p",
         get_radius="r",
         radius_units=pdk.types.String("pixels"),

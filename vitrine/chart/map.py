@@ -7,7 +7,7 @@ company and metro area, complete even when there are too many stores to draw).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -87,6 +87,8 @@ def map_scene(
     elif not is_screen:
         points = tuple(_left_point(item) for item in bubbles if not item.count)
         bubbles = tuple(item for item in bubbles if item.count)
+    if is_close:
+        data = _within(data, view)
     title = finding(data, locale)
     subtitle = _subtitle(data, locale)
     return MapScene(
@@ -103,6 +105,15 @@ def map_scene(
         notes=_notes(data, locale),
         footer=footer,
     )
+
+
+def _within(data: MapInput, view: View) -> MapInput:
+    """Return the counts of the metro areas looked at, if there are any in view."""
+    here = [
+        is_in(lon, lat, view)
+        for lon, lat in zip(data.presence["lon"], data.presence["lat"], strict=True)
+    ]
+    return replace(data, presence=data.presence[here]) if any(here) else data
 
 
 def finding(data: MapInput, locale: Locale) -> str:

@@ -38,7 +38,7 @@ from vitrine.chart.scene import (
 from vitrine.locale import Locale
 
 NARROW_PX = 600
-WIDE_ROWS, NARROW_ROWS = 24, 12
+WIDE_ROWS, NARROW_ROWS = 16, 12
 WIDE_PITCH_PX, NARROW_PITCH_PX = 25, 62
 NAME_PX, OUTCOME_PX = 290, 430
 NAME_SIZE, SMALL_SIZE = 12, 11

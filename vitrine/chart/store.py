@@ -80,7 +80,7 @@ def _state_parts(
     text = locale.text
     since = text("open since {date}", date=date["open"]) if date["open"] else ""
     if state == "open":
-        shut = text("temporarily closed from {date}", date=date["shut"]) if date["shut"] else ""
+        shut = text("temporary closing: {date}", date=date["shut"]) if date["shut"] else ""
         return since or text("open, opening date not known"), shut
     if state == "closing":
         if date["closing"]:

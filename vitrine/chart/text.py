@@ -11,7 +11,7 @@ import unicodedata
 ELLIPSIS = "…"
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MARKUP = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", '"': "&quot;", "'": "&#39;"}
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", '"': "&#34;", "'": "&#39;"}
 )
 
 

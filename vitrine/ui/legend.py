@@ -8,7 +8,10 @@ import streamlit as st
 
 from vitrine.chart.icon import data_url, icon_svg
 from vitrine.chart.scene import MUTED, LegendItem
+from vitrine.chart.text import one_line
 from vitrine.chart.theme import Theme
+
+LABEL_CHARS = 60
 
 _JS = """
 export default function (component) {
@@ -27,7 +30,7 @@ export default function (component) {
 _CSS = """
 ul { display: flex; flex-wrap: wrap; gap: .2rem 1rem; margin: 0; padding: 0; list-style: none;
   font-size: .875rem; line-height: 1.4; }
-li { display: flex; align-items: center; gap: .35rem; white-space: nowrap; }
+li { display: flex; align-items: center; gap: .35rem; overflow-wrap: anywhere; }
 img { width: 15px; height: 15px; }
 """
 
@@ -35,7 +38,10 @@ img { width: 15px; height: 15px; }
 def show_legend(items: Sequence[LegendItem], theme: Theme, key: str) -> None:
     """Draw one sign and its words after another."""
     rows = [
-        {"text": item.text, "sign": data_url(icon_svg(item, theme, is_soft=_is_disc(item)))}
+        {
+            "text": one_line(item.text, LABEL_CHARS),
+            "sign": data_url(icon_svg(item, theme, is_soft=_is_disc(item))),
+        }
         for item in items
     ]
     _component()(key=key, data={"items": rows})

@@ -6,10 +6,12 @@ map keeps its key, hence its camera, until a shortcut or "zoom to result" moves 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -47,6 +49,8 @@ MAP_KEY = "store-map-deck"
 VIEW_KEY = "store-map-view"
 ROUND_KEY = "store-map-round"
 STORE_KEY = "store-map-store"
+PICK_KEY = "store-map-pick"
+PICK_ROUND_KEY = "store-map-pick-round"
 
 
 @dataclass(frozen=True)
@@ -227,12 +231,17 @@ def _show_deck(page: Page, now: _Now, scene: MapScene) -> None:
     camera = nudged(camera_for(scene.view, width_px, _height(page)), state[ROUND_KEY])
 
     def clicked() -> None:
-        objects = (state.get(MAP_KEY) or {}).get("selection", {}).get("objects", {})
-        for layer, rows in objects.items():
-            found = str(rows[0].get("id", "")) if rows else ""
-            if layer == BUBBLE_LAYER:
+        """Take a click; the same layer and number again is the browser's echo after a redraw."""
+        selection = (state.get(MAP_KEY) or {}).get("selection", {})
+        where = str(selection.get("indices", {}))
+        is_echo = where == state.get(PICK_KEY)
+        state[PICK_KEY] = where
+        for layer, rows in selection.get("objects", {}).items():
+            found = str(rows[0].get("id", "")) if rows and not is_echo else ""
+            if found and layer.startswith(BUBBLE_LAYER):
+                _forget_click()
                 _zoom_to(page, now, found)
-            else:
+            elif found:
                 state[STORE_KEY] = found
 
     st.pydeck_chart(
@@ -243,6 +252,7 @@ def _show_deck(page: Page, now: _Now, scene: MapScene) -> None:
             map_style(page),
             selected_id=state.get(STORE_KEY, ""),
             colors=now.colors,
+            pick_round=state.get(PICK_ROUND_KEY, 0),
         ),
         key=MAP_KEY,
         on_select=clicked,
@@ -252,16 +262,27 @@ def _show_deck(page: Page, now: _Now, scene: MapScene) -> None:
     )
 
 
-def map_style(page: Page) -> str | dict[str, Any]:
-    """Return the bundled land, or the reader's own tiles where a setting names them."""
+def _forget_click() -> None:
+    """Make the browser forget the clicked mark, so that it draws all marks alike again."""
+    state = st.session_state
+    state[PICK_ROUND_KEY] = state.get(PICK_ROUND_KEY, 0) + 1
+    state[PICK_KEY] = ""
+
+
+def map_style(page: Page) -> str:
+    """Return the bundled land, or the tiles that a setting names.
+
+    Streamlit takes a style only as an address, so a style of our own is written into one.
+    """
     if not page.settings.tile_url:
         return f"app/static/basemap-{page.theme.name}.json"
     tiles = {"type": "raster", "tiles": [page.settings.tile_url], "tileSize": 256}
-    return {
+    style = {
         "version": 8,
         "sources": {"tiles": tiles},
         "layers": [{"id": "tiles", "type": "raster", "source": "tiles"}],
     }
+    return "data:application/json," + quote(json.dumps(style))
 
 
 def _show_side(page: Page, data: MapInput) -> None:
@@ -274,6 +295,7 @@ def _show_side(page: Page, data: MapInput) -> None:
 
         def close() -> None:
             state[STORE_KEY] = ""
+            _forget_click()
 
         show_life(page, found[0], close)
     _show_list(page, records, _height(page) if not found else 260)
@@ -307,6 +329,7 @@ def _show_list(page: Page, records: list[Record], height_px: int) -> None:
     def choose() -> None:
         picked = (st.session_state.get(key) or {}).get("selection", {}).get("rows", [])
         st.session_state[STORE_KEY] = ids[picked[0]] if picked else ""
+        _forget_click()
 
     count = page.locale.plural("{n} store", "{n} stores", len(rows))
     where = text("{count} in {place}", count=count, place=metro) if metro else count

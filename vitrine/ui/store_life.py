@@ -64,21 +64,22 @@ def _day(page: Page, record: Record) -> str:
 
 def _show_moves(page: Page, store_id: str) -> None:
     """Say where the store may have gone to or come from; nobody reported it as one move."""
+    text = page.locale.text
     rows = page.query("store_move", store_id=store_id)
-    for direction, words in (
-        ("to", page.locale.text("Perhaps moved to: {places}")),
-        ("from", page.locale.text("Perhaps moved from: {places}")),
-    ):
-        found = rows[rows["direction"] == direction]
-        if found.empty:
-            continue
-        records: list[Record] = found.head(3).to_dict("records")  # type: ignore[assignment]
-        names = [
-            ", ".join(part for part in (value(row, "address"), value(row, "city")) if part)
-            for row in records
-        ]
-        st.caption(plain(words.replace("{places}", "; ".join(names))))
-    if not rows.empty:
-        st.caption(
-            page.locale.text("(the company closed one and opened another within three months)")
-        )
+    if rows.empty:
+        return
+    to, away = _places(rows, "to"), _places(rows, "from")
+    if to:
+        st.caption(plain(text("Perhaps moved to: {places}", places=to)))
+    if away:
+        st.caption(plain(text("Perhaps moved from: {places}", places=away)))
+    st.caption(text("(the company closed one and opened another within three months)"))
+
+
+def _places(rows: pd.DataFrame, direction: str) -> str:
+    found = rows[rows["direction"] == direction].head(3)
+    records: list[Record] = found.to_dict("records")  # type: ignore[assignment]
+    return "; ".join(
+        ", ".join(part for part in (value(row, "address"), value(row, "city")) if part)
+        for row in records
+    )

@@ -1,0 +1,81 @@
+"""The map in a real browser: offline, a click opens a store's life, play moves through time."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Open
+
+
+def test_the_land_is_drawn_without_any_request(watch: Open) -> None:
+    watched = watch()
+    page = watched.open("/map?company=Xiaomi&metro=Paris&metro=Madrid&metro=Barcelona")
+    page.wait_for_timeout(1500)
+    canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
+    expect(canvas).to_be_visible()
+    picture = page.locator("[data-testid=stDeckGlJsonChart]").first.screenshot()
+    assert len(picture) > 15_000, "a map of one colour is a smaller picture"
+    assert not watched.outside
+    assert not watched.errors
+
+
+def test_a_shortcut_and_the_back_button_move_the_map(watch: Open) -> None:
+    watched = watch()
+    page = watched.open("/map")
+    page.locator(".st-key-store-map-controls").get_by_text(re.compile(r"^Madrid \d")).click()
+    page.wait_for_url(re.compile(r"zoom=Madrid"))
+    watched.settle()
+    assert not watched.errors
+
+
+def test_a_store_chosen_on_the_map_tells_its_life_and_opens_its_card(watch: Open) -> None:
+    watched = watch()
+    page = watched.open("/map?company=Apple&city=Milano")
+    page.wait_for_timeout(2000)
+    chart = page.locator("[data-testid=stDeckGlJsonChart]").first
+    box = chart.bounding_box()
+    assert box
+    life = page.locator(".st-key-store-life")
+    for dx, dy in [(0, 0), (-6, 0), (6, 0), (0, -6), (0, 6), (-12, 0), (12, 0), (0, -12), (0, 12)]:
+        page.mouse.click(box["x"] + box["width"] / 2 + dx, box["y"] + box["height"] / 2 + dy)
+        page.wait_for_timeout(700)
+        watched.settle()
+        if life.count():
+            break
+    assert "Piazza Liberty" in life.inner_text()
+    life.locator("[class*='st-key-part-store-'] button").first.click()
+    page.wait_for_url(re.compile(r"event=E\d+"))
+    expect(page.get_by_role("dialog").get_by_role("link").first).to_be_visible()
+    assert not watched.errors
+
+
+def test_play_goes_through_the_years_and_can_be_stopped(watch: Open) -> None:
+    watched = watch()
+    page = watched.open("/map?company=Xiaomi")
+    button = page.locator(".st-key-store-map-play-button button")
+    assert "Play" in button.inner_text()
+    button.click()
+    expect(page.locator(".st-key-store-map-play-button")).to_contain_text("Pause")
+    seen = set()
+    for _ in range(12):
+        page.wait_for_timeout(400)
+        seen.add(page.locator(".st-key-store-map-time").inner_text())
+    assert len(seen) >= 3, "the time moves by itself"
+    page.locator(".st-key-store-map-play-button button").click()
+    expect(page.locator(".st-key-store-map-play-button")).to_contain_text("Play")
+    assert not watched.outside
+    assert not watched.errors
+
+
+def test_a_mark_on_the_timeline_opens_its_card(watch: Open) -> None:
+    watched = watch()
+    page = watched.open("/timelines?company=Xiaomi&type=store_opening")
+    point = page.locator(".js-plotly-plot .scatterlayer .trace .points path").first
+    box = point.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_url(re.compile(r"event=E\d+"))
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert not watched.errors
