@@ -151,3 +151,31 @@ def test_no_serious_accessibility_finding_is_ours(watch: Open, path: str, dark: 
         if item["impact"] in ("serious", "critical") and item["id"] not in NOT_OURS
     ]
     assert not serious
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_phone_keeps_its_filters_when_it_is_turned(watch: Open, path: str) -> None:
+    watched = watch(width=390, height=844)
+    page = watched.open(f"{path}?company=Coolblue&country=BE")
+    page.wait_for_timeout(800)
+    watched.settle()
+    page.set_viewport_size({"width": 390, "height": 2400})
+    page.wait_for_timeout(800)
+    page.set_viewport_size({"width": 600, "height": 390})
+    page.wait_for_timeout(800)
+    watched.settle()
+    assert page.url.endswith("?company=Coolblue&country=BE")
+    expect(page.locator(".st-key-chips")).to_contain_text("Coolblue")
+
+
+def test_a_phone_filters_in_its_folded_bar(watch: Open) -> None:
+    watched = watch(width=390, height=844)
+    page = watched.open("/events")
+    page.wait_for_timeout(800)
+    watched.settle()
+    page.locator(".st-key-filters-narrow summary").click()
+    page.locator("[class*='st-key-filter-company-']").wait_for()
+    choose(page, "company", "Coolblue")
+    page.wait_for_url(re.compile(r"company=Coolblue"))
+    watched.settle()
+    expect(page.locator(".st-key-chips")).to_contain_text("Coolblue")

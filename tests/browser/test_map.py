@@ -79,3 +79,16 @@ def test_a_mark_on_the_timeline_opens_its_card(watch: Open) -> None:
     page.wait_for_url(re.compile(r"event=E\d+"))
     expect(page.get_by_role("dialog")).to_be_visible()
     assert not watched.errors
+
+
+def test_a_row_of_a_charts_table_opens_its_card(watch: Open) -> None:
+    watched = watch()
+    page = watched.open("/revenue?company=Coolblue&country=BE&metric=revenue")
+    page.locator("[class*='st-key-table-']").first.get_by_text("Table").click()
+    table = page.locator("[class*='st-key-rows-'] [data-testid=stDataFrame]").first
+    expect(table).to_be_visible()
+    page.wait_for_timeout(700)
+    table.click(position={"x": 14, "y": 52})
+    page.wait_for_url(re.compile(r"event=E\d+"))
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert not watched.errors

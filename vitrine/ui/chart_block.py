@@ -81,6 +81,8 @@ def show_files(page: Page, scene: Any, builder: Callable[[int], Any]) -> None:
             _show_download_buttons(page, scene, builder, headers)
     if is_table:
         show_table(page, scene.table, key=f"rows-{scene.key}")
+        if st.query_params.get("event", "") != page.view.event_id:
+            st.rerun(scope="app")  # a row was chosen here; its card belongs to the whole page
 
 
 def _show_download_buttons(

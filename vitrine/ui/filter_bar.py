@@ -34,8 +34,11 @@ def show_filter_bar(page: Page) -> None:
     if page.is_narrow:
         count = len(filter_chips(page.filters, page.locale))
         label = text("Filters") if not count else text("Filters ({count})", count=count)
-        with st.expander(label, key="filters-narrow"):
-            _show_fields(page)
+        # Only what is open exists: choices in a closed expander would report that they are empty.
+        box = st.expander(label, key="filters-narrow", on_change="rerun")
+        if box.open:
+            with box:
+                _show_fields(page)
     else:
         with st.container(key="filters"):
             _show_fields(page)
