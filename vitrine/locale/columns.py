@@ -136,7 +136,7 @@ COLUMNS = {
     "slippage_days_most": mark("Days late at most"),
     "open_count": mark("Stores open"),
     "left_count": mark("Closed or left"),
-    "newest_date": mark("Newest report"),
+    "newest_date": mark("Newest event"),
     "share_pct": mark("Share (%)"),
     "index": mark("Index"),
     "group": mark("Group"),
