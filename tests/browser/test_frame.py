@@ -144,6 +144,8 @@ def test_no_serious_accessibility_finding_is_ours(watch: Open, path: str, dark: 
     watched = watch(dark=dark)
     page = watched.open(path)
     page.wait_for_timeout(700)
+    watched.settle()
+    expect(page.locator("[data-stale=true]")).to_have_count(0)  # what fades is not yet drawn anew
     found = Axe().run(page).response["violations"]
     serious = [
         (item["id"], item["nodes"][0]["html"][:200])
