@@ -236,13 +236,15 @@ def hover_text(
 
 
 def conflict_notes(series: Sequence[Series], unit: Unit, locale: Locale) -> list[str]:
-    """Return one sentence a figure whose reports differ by more than rounding."""
+    """Return one sentence a figure of which another number is reported, rounded ones included."""
     notes = []
     for item in series:
         who = f"{company_text(item.key)}, " if len(series) > 1 else ""
         for point in item.points:
-            if point.rivals:
-                also = "; ".join(report_text(report, unit, locale) for report in point.rivals)
+            shown = unit.value(point.amount, locale)
+            others = [item for item in point.reports if unit.value(item.amount, locale) != shown]
+            if others:
+                also = "; ".join(report_text(report, unit, locale) for report in others)
                 period = who + period_text(point, locale)
                 notes.append(
                     locale.text("{period}: also reported {reports}", period=period, reports=also)
