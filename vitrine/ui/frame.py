@@ -27,7 +27,7 @@ from vitrine.ui.evidence import show_card
 from vitrine.ui.filter_bar import show_filter_bar
 from vitrine.ui.log import log_failure
 from vitrine.ui.markdown import plain
-from vitrine.ui.page import Page, records, write_url
+from vitrine.ui.page import Page, company_colors, records, write_url
 
 PAGES = (
     # file, address, title
@@ -120,6 +120,7 @@ def _open_page(address: str, settings: Settings) -> Page:
         today=today,
         anchor=_anchor(snapshot, today),
         base_url=settings.public_url or _server_url(),
+        colors=company_colors(snapshot, snapshot.name),
     )
     if unknown:
         named = ", ".join(f"{item.name}={item.value[:60]}" for item in unknown[:5])

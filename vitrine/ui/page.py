@@ -42,6 +42,7 @@ class Page:
     today: date
     anchor: date
     base_url: str
+    colors: Mapping[str, str]
 
     @property
     def filters(self) -> Filters:
@@ -79,7 +80,7 @@ class Page:
 
     def color_of(self, company: str) -> str:
         """Return the colour that the company has everywhere."""
-        return _company_colors(self.snapshot, self.snapshot.name).get(company, "#5b6770")
+        return self.colors.get(company, "#5b6770")
 
     def footer(self, sources: str) -> Footer:
         """Return what every file of this page says about itself."""
@@ -138,6 +139,7 @@ def forget_answers() -> None:
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
-def _company_colors(_snapshot: Snapshot, snapshot_name: str) -> dict[str, str]:
+def company_colors(_snapshot: Snapshot, snapshot_name: str) -> dict[str, str]:
+    """Return the colour of every company of a snapshot."""
     frame = _snapshot.ask("company_profile_all").frame
     return dict(zip(frame["company"], frame["color"], strict=True))
