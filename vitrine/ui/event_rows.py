@@ -13,7 +13,7 @@ from vitrine.ui.page import Page, records
 
 def show_event_rows(page: Page, frame: pd.DataFrame, key: str) -> None:
     """Draw one row an event: date, headline, outlets."""
-    with st.container(gap=None):
+    with st.container(gap=None, key=f"part-rows-{key}"):
         for record in records(frame):
             event_id = str(record["event_id"])
             extra = _extra_sources(page, record)
