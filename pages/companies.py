@@ -1,6 +1,7 @@
 """Companies: one profile, or two to four side by side, or who is active in a place."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -10,7 +11,6 @@ from vitrine.ui.company_block import (
     show_counterparty,
     show_events,
     show_figures,
-    show_presence,
     show_promises,
     show_stores,
     show_years,
@@ -27,12 +27,19 @@ from vitrine.ui.company_fact import (
 from vitrine.ui.empty import show_empty
 from vitrine.ui.frame import enter
 from vitrine.ui.markdown import plain
+from vitrine.ui.nearby import show_when_near
 from vitrine.ui.page import Page, records
+from vitrine.ui.presence_block import show_presence
 from vitrine.ui.table_files import show_table_files
 from vitrine.ui.words import filter_chips
 
 MAX_COMPARED = 4
 OFFERED = 10
+EVENTS_PX = 460  # what the blocks take, roughly
+STORES_PX = 420
+PROMISES_PX = 700
+YEARS_PX = 380
+PRESENCE_PX = 320
 
 
 def show_chooser(page: Page, names: list[str], label: str) -> None:
@@ -57,14 +64,19 @@ def show_profile(page: Page, subject: Subject) -> None:
         with column:
             show_fact(own, fact, f"profile-{index}")
     show_figures(own, subject)
+    show_when_near(own, "events", EVENTS_PX, lambda: show_both_events(own, subject))
+    show_when_near(own, "stores", STORES_PX, lambda: show_stores(own, subject))
+    show_when_near(own, "promises", PROMISES_PX, lambda: show_promises(own, subject.label(own)))
+    show_when_near(own, "years", YEARS_PX, lambda: show_years(own))
+
+
+def show_both_events(own: Page, subject: Subject) -> None:
+    """List the company's own events and those of others in which it has a part."""
     left, right = st.columns(2, gap="large")
     with left:
         show_events(own)
     with right:
         show_counterparty(own, subject)
-    show_stores(own, subject)
-    show_promises(own, subject.label(own))
-    show_years(own)
 
 
 def show_comparison(page: Page, subjects: tuple[Subject, ...]) -> None:
@@ -88,9 +100,11 @@ def show_comparison(page: Page, subjects: tuple[Subject, ...]) -> None:
         groups=tuple(subject.name for subject in compared if subject.is_group),
     )
     both = replace(page, view=replace(page.view, filters=filters))
-    show_presence(both)
-    show_years(both, [] if filters.groups else list(filters.companies))
-    show_promises(both, names)
+    companies_of = [] if filters.groups else list(filters.companies)
+    presence = partial(both.query, "presence", at_date=page.anchor)
+    show_when_near(both, "presence", PRESENCE_PX, lambda: show_presence(both, presence()))
+    show_when_near(both, "years", YEARS_PX, lambda: show_years(both, companies_of))
+    show_when_near(both, "promises", PROMISES_PX, lambda: show_promises(both, names))
 
 
 def show_place(page: Page, names: list[str]) -> None:
@@ -103,8 +117,8 @@ def show_place(page: Page, names: list[str]) -> None:
     where = page.locale.list(places)
     show_active(page, where)
     show_chooser(page, names[:OFFERED], page.locale.text("Open a profile"))
-    show_promises(page, where)
-    show_years(page)
+    show_when_near(page, "promises", PROMISES_PX, lambda: show_promises(page, where))
+    show_when_near(page, "years", YEARS_PX, lambda: show_years(page))
 
 
 def show(page: Page) -> None:

@@ -3,13 +3,14 @@
 import pandas as pd
 import streamlit as st
 
-from vitrine.event import PartialDate
+from vitrine.event import PartialDate, Tier
 from vitrine.headline import headline
 from vitrine.ui.chart_block import show_table
 from vitrine.ui.empty import show_empty
 from vitrine.ui.frame import enter
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page
+from vitrine.ui.pager import page_number, show_pages
 from vitrine.ui.table_files import show_table_files
 
 PAGE_ROWS = 100
@@ -22,12 +23,16 @@ def to_table(page: Page, frame: pd.DataFrame) -> pd.DataFrame:
     dates = [
         locale.date(PartialDate.parse(t)) if isinstance(t, str) else "" for t in frame["date_text"]
     ]
+    unreviewed = locale.text("unreviewed")
     return pd.DataFrame(
         {
             "event_id": frame["event_id"],
             "date": dates,
             "headline": [headline(record, locale) for record in records],
-            "status": [locale.status(value) for value in frame["status"]],
+            "status": [
+                locale.status(status) + (f" · {unreviewed}" if tier == Tier.REVIEW else "")
+                for status, tier in zip(frame["status"], frame["tier"], strict=True)
+            ],
             "event_type": [locale.event_type(value) for value in frame["event_type"]],
             "company": frame["company"],
             "country": [locale.country(v) if isinstance(v, str) else "" for v in frame["country"]],
@@ -56,10 +61,9 @@ def show(page: Page) -> None:
     st.markdown(f"### {plain(title)}")
     st.caption(plain(" · ".join(parts)))
     pages = -(-total // PAGE_ROWS)
-    number = 1
-    if pages > 1:
-        number = st.pagination(pages, key="events-page")
-    frame = page.query("event_page", row_offset=(number - 1) * PAGE_ROWS, row_count=PAGE_ROWS)
+    show_pages(page, pages)
+    offset = (page_number(page, pages) - 1) * PAGE_ROWS
+    frame = page.query("event_page", row_offset=offset, row_count=PAGE_ROWS)
     show_table(page, to_table(page, frame), key="events")
     st.caption(locale.text("Select a row to see its evidence."))
     show_table_files(page, lambda: page.query("event_list"), title, "events")

@@ -4,16 +4,34 @@ import pandas as pd
 import streamlit as st
 
 from vitrine.chart.network import network_scene
-from vitrine.chart.presence import presence_scene
 from vitrine.chart.scene import Scene
 from vitrine.ui.chart_block import show_chart
 from vitrine.ui.empty import show_empty
 from vitrine.ui.event_rows import show_event_rows
 from vitrine.ui.frame import enter
-from vitrine.ui.map_block import NOTE_ROWS, show_map, source_names
+from vitrine.ui.map_block import NOTE_ROWS, note_count, show_map, stores_sources
+from vitrine.ui.nearby import show_when_near
 from vitrine.ui.page import Page
+from vitrine.ui.presence_block import show_presence
 
 LARGEST = 40  # networks in the table of growth
+NETWORK_PX = 520  # what the charts take, roughly
+PRESENCE_PX = 640
+
+
+def show_networks(page: Page) -> None:
+    """Draw how networks grew: by company and by metro area, side by side on a wide screen."""
+    network = page.query("store_network", last_date=page.anchor, value_limit=LARGEST)
+    if network.empty:
+        return
+    sources = stores_sources(page)
+    left, right = (st.container(), st.container())
+    if not page.is_narrow:
+        left, right = st.columns(2, gap="large")
+    with left:
+        show_network(page, network, "company", sources)
+    with right:
+        show_network(page, network, "metro", sources)
 
 
 def show_network(page: Page, network: pd.DataFrame, kind: str, sources: str) -> None:
@@ -34,30 +52,20 @@ def show_network(page: Page, network: pd.DataFrame, kind: str, sources: str) -> 
     show_chart(page, build)
 
 
-def show_presence(page: Page, presence: pd.DataFrame, sources: str) -> None:
-    """Draw who is where."""
-
-    def build(width_px: int) -> Scene:
-        return presence_scene(
-            presence, page.locale, width_px, page.anchor, page.color_of, page.footer(sources)
-        )
-
-    show_chart(page, build)
-
-
 def show_notes(page: Page) -> None:
-    """List the reports that are no point on the map."""
-    notes = page.query("store_note", row_limit=NOTE_ROWS)
-    if notes.empty:
+    """List the reports that are no point on the map, once the reader opens the list."""
+    total = note_count(page)
+    if not total:
         return
-    total = int(notes["total_count"].iloc[0])
     label = page.locale.plural(
         "{n} report on several stores or without a town",
         "{n} reports on several stores or without a town",
         total,
     )
-    with st.expander(label, key="store-notes"):
-        show_event_rows(page, notes, "store-note")
+    box = st.expander(label, key="store-notes", on_change="rerun")
+    if box.open:
+        with box:
+            show_event_rows(page, page.query("store_note", row_limit=NOTE_ROWS), "store-note")
 
 
 def show(page: Page) -> None:
@@ -67,20 +75,11 @@ def show(page: Page) -> None:
         show_empty(page, page.locale.text("Stores"))
         show_notes(page)
         return
-    network = page.query("store_network", last_date=page.anchor, value_limit=LARGEST)
-    show_map(page, presence, network)
+    show_map(page, presence)
     show_notes(page)
-    stores = page.query("store_point", at_date=page.anchor, row_limit=page.settings.map_max_points)
-    sources = source_names(page, stores)
-    if not network.empty:
-        left, right = (st.container(), st.container())
-        if not page.is_narrow:
-            left, right = st.columns(2, gap="large")
-        with left:
-            show_network(page, network, "company", sources)
-        with right:
-            show_network(page, network, "metro", sources)
-    show_presence(page, presence, sources)
+    columns = 2 if page.is_narrow else 1
+    show_when_near(page, "networks", NETWORK_PX * columns, lambda: show_networks(page))
+    show_when_near(page, "presence", PRESENCE_PX, lambda: show_presence(page, presence))
 
 
 show(enter())

@@ -15,6 +15,7 @@ from vitrine.ui.event_rows import show_event_rows
 from vitrine.ui.frame import enter
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page, records
+from vitrine.ui.visit import show_since_visit
 
 ROWS = 7
 YEAR = timedelta(days=365)
@@ -51,7 +52,7 @@ def show_counts(page: Page, now: Filters, before: Filters) -> None:
         if frame_now.empty:
             continue
         finding = text(
-            "{title}: {value} leads with {count} of {total}",
+            "{title}: {value} first, {count} of {total}",
             title=title,
             value=name_of(frame_now["value"].iloc[0]),
             count=page.locale.number(int(frame_now["event_count"].iloc[0])),
@@ -129,6 +130,7 @@ def show(page: Page) -> None:
     if not total:
         show_empty(page, text("Events"))
         return
+    show_since_visit(page)
     now, before = compared_periods(page)
     show_tiles(page, now, before)
     left, right = st.columns(2, gap="large")

@@ -15,13 +15,13 @@ from vitrine.chart.target import target_groups, target_scene
 from vitrine.ui.chart_block import show_chart, show_table
 from vitrine.ui.empty import show_empty
 from vitrine.ui.figure_bar import MAX_SERIES, chosen_metric, show_figure_bar, show_nearest
-from vitrine.ui.figure_data import load_series, look_of
+from vitrine.ui.figure_data import MAX_LISTED, known_figures, load_series, look_of
 from vitrine.ui.frame import enter
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page
 from vitrine.ui.table_files import show_table_files
 
-LIST_ROWS = 1500
+Known = tuple[Series, ...] | None  # all figures, where they are few enough to list
 
 
 def show_series(page: Page, selection: Selection, series: Sequence[Series]) -> None:
@@ -65,7 +65,7 @@ def show_series(page: Page, selection: Selection, series: Sequence[Series]) -> N
             )
 
 
-def show_other_metrics(page: Page, selection: Selection) -> None:
+def show_other_metrics(page: Page, selection: Selection, known: Known) -> None:
     """Draw the other metrics of a single company in the same scope."""
     if len(selection.pairs) != 1:
         return
@@ -75,6 +75,7 @@ def show_other_metrics(page: Page, selection: Selection) -> None:
         is_part=page.view.choice("span") == "part",
         companies=selection.companies,
         scopes=selection.scopes,
+        known=known,
     )
     others = [item for item in main_series(series) if item.key.metric != chosen_metric(page)]
     if others:
@@ -84,14 +85,21 @@ def show_other_metrics(page: Page, selection: Selection) -> None:
         )
 
 
-def show_list(page: Page, selection: Selection) -> None:
+def show_list(page: Page, selection: Selection, known: Known) -> None:
     """List the figures under the filters, of all metrics and periods, with their sources.
 
     When there are too many, only those of the drawn companies are listed.
     """
     count = int(page.query("figure_metric")["figure_count"].sum())
-    companies = None if count <= LIST_ROWS else selection.companies
-    series = load_series(page, metric=None, is_part=None, companies=companies, row_count=LIST_ROWS)
+    series = known
+    if series is None:
+        series = load_series(
+            page,
+            metric=None,
+            is_part=None,
+            companies=selection.companies,
+            row_count=MAX_LISTED,
+        )
     look = look_of(page, series)
     table = figure_table(all_rows(series), page.locale, look.conversions(series))
     text = page.locale.text
@@ -127,16 +135,18 @@ def show(page: Page) -> None:
         show_empty(page, page.locale.metric(metric))
         show_nearest(page)
         return
+    figures = known_figures(page)
     found = load_series(
         page,
         metric=metric,
         is_part=is_part,
         companies=selection.companies,
         scopes=selection.scopes,
+        known=figures,
     )
     show_series(page, selection, selection.keep(found))
-    show_other_metrics(page, selection)
-    show_list(page, selection)
+    show_other_metrics(page, selection, figures)
+    show_list(page, selection, figures)
 
 
 show(enter())

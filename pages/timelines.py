@@ -1,18 +1,30 @@
 """Timelines: what each company did and plans, side by side, and the same as a list by month."""
 
+from itertools import groupby
+from operator import itemgetter
+
 import pandas as pd
 import streamlit as st
 
 from vitrine.chart.scene import Scene
-from vitrine.chart.timeline import FIGURES, MAX_LANES, MAX_MARKS, TimelineData, timeline_scene
+from vitrine.chart.timeline import (
+    FIGURES,
+    MAX_LANES,
+    MAX_MARKS,
+    TimelineData,
+    split_steps,
+    timeline_scene,
+)
 from vitrine.event import PartialDate
 from vitrine.headline import headline
 from vitrine.ui.chart_block import show_chart
 from vitrine.ui.empty import show_empty
+from vitrine.ui.event_rows import Row, show_rows
 from vitrine.ui.evidence import when
 from vitrine.ui.frame import enter
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page, records
+from vitrine.ui.pager import page_number, show_pages
 
 DEFAULT_LANES = 5
 MAX_NAMED = 200
@@ -37,19 +49,19 @@ def read_timeline(page: Page) -> TimelineData | None:
     names = list(dict.fromkeys([*(n for n in filters.companies if n in known), *known]))
     is_chosen = bool(filters.companies or filters.groups)
     lanes = names[: MAX_LANES if is_chosen else DEFAULT_LANES]
-    events = page.query(
+    reports = page.query(
         "timeline_event",
         lane_companies=lanes,
         skipped_type=skipped,
         today=page.today,
         lane_row_count=MAX_MARKS // len(lanes),
+        step_count=MAX_STEPS,
     )
+    events, stages = split_steps(reports)
     return TimelineData(
         lanes=tuple(lanes),
         events=events,
-        stages=page.query(
-            "timeline_stage", event_ids=list(events["event_id"]), row_count=MAX_STEPS
-        ),
+        stages=stages,
         counts=page.query("timeline_count", lane_companies=lanes, today=page.today),
         has_figures=not skipped,
         company_count=0 if is_chosen else int(ranked["company_count"].iloc[0]),
@@ -84,17 +96,16 @@ def show_figures_switch(page: Page) -> None:
 def show_list(page: Page, data: TimelineData) -> None:
     """Draw all events of the lanes, newest month first, a page at a time."""
     locale, skipped = page.locale, skipped_type(page)
-    key = f"timeline-page-{hash((page.filters, data.lanes, skipped))}"
-    number = int(st.session_state.get(key) or 1)
+    counts = data.counts[data.counts["event_type"] != skipped]
+    total = int(counts["event_count"].sum())
+    page_count = -(-total // LIST_ROWS)
     frame = page.query(
         "timeline_list",
         lane_companies=list(data.lanes),
         skipped_type=skipped,
-        row_offset=(number - 1) * LIST_ROWS,
+        row_offset=(page_number(page, page_count) - 1) * LIST_ROWS,
         row_count=LIST_ROWS,
     )
-    counts = data.counts[data.counts["event_type"] != skipped]
-    total = int(counts["event_count"].sum())
     st.markdown("### " + plain(locale.text("Month by month")))
     heading = locale.plural(
         "{count} event of these companies, newest first",
@@ -103,31 +114,27 @@ def show_list(page: Page, data: TimelineData) -> None:
         count=locale.number(total),
     )
     st.caption(plain(heading))
-    for (group, is_dated), rows in frame.groupby(["group_text", "group_is_dated"], sort=False):
-        show_group(page, str(group), bool(is_dated), rows)
-    if total > LIST_ROWS:
-        st.pagination(-(-total // LIST_ROWS), key=key)
+    groups = [
+        (group_title(page, str(group), bool(is_dated)), [list_row(page, row) for row in rows])
+        for (group, is_dated), rows in groupby(
+            records(frame), itemgetter("group_text", "group_is_dated")
+        )
+    ]
+    show_rows(page, groups, "timeline-list")
+    show_pages(page, page_count)
 
 
-def show_group(page: Page, group: str, is_dated: bool, rows: pd.DataFrame) -> None:
-    """Draw one month, quarter or year of the list; a row opens its evidence card."""
-    locale = page.locale
-    day = locale.date(PartialDate.parse(group))
-    title = day if is_dated else locale.text("Date unknown, reported in {date}", date=day)
-    st.markdown("##### " + plain(title))
-    with st.container(gap=None, key=f"part-{group}-{'dated' if is_dated else 'undated'}"):
-        for record in records(rows):
-            event_id = str(record["event_id"])
-            title = plain(headline(record, locale), 160)
-            status = plain(locale.status(str(record["status"])))
-            outlets = plain(str(record["outlets"]), 80)
-            st.button(
-                f":gray[{plain(when(page, record))}] · {title} :gray[· {status} · {outlets}]",
-                key=f"timeline-row-{event_id}",
-                type="tertiary",
-                on_click=page.open_card,
-                args=(event_id,),
-            )
+def group_title(page: Page, group: str, is_dated: bool) -> str:
+    """Return the month, quarter or year of a part of the list in words."""
+    day = page.locale.date(PartialDate.parse(group))
+    return day if is_dated else page.locale.text("Date unknown, reported in {date}", date=day)
+
+
+def list_row(page: Page, record: dict[str, object]) -> Row:
+    """Return one event of the list: date, headline, status and who reports it."""
+    status, outlets = page.locale.status(str(record["status"])), str(record["outlets"])
+    text = headline(record, page.locale)
+    return Row(str(record["event_id"]), when(page, record), text, f"· {status} · {outlets}")
 
 
 def show(page: Page) -> None:

@@ -3,30 +3,16 @@
 -- columns: company, event_count, open_count, planned_count, left_count, event_id, newest_date, outlets, source_url, company_total
 -- uses: filtered_event
 with
-ranked as (
+told as (
     select
-        filtered_event.event_id,
         filtered_event.company,
-        filtered_event.sort_date,
-        filtered_event.outlets,
-        filtered_event.source_url,
-        row_number() over (
-            partition by filtered_event.company
-            order by
-                case when filtered_event.sort_date <= $at_date then 1 else 2 end asc,
-                filtered_event.sort_date desc,
-                filtered_event.event_id asc
-        ) as age_rank,
-        count(*) over (partition by filtered_event.company) as event_count
+        count(*) as event_count,
+        coalesce(
+            max(case when filtered_event.sort_date <= $at_date then filtered_event.sort_date end),
+            max(filtered_event.sort_date)
+        ) as newest_date
     from filtered_event
-),
-
-touched as (
-    select store_event.store_no
-    from filtered_event
-    inner join store_event
-        on filtered_event.event_id = store_event.event_id
-    group by store_event.store_no
+    group by filtered_event.company
 ),
 
 state_then as (
@@ -35,7 +21,17 @@ state_then as (
         store_phase.company,
         store_phase.state
     from store_phase
-    where store_phase.from_date <= $at_date and $at_date < store_phase.to_date
+    where
+        store_phase.from_date <= $at_date
+        and $at_date < store_phase.to_date
+        -- when: companies, company_groups, countries, cities, metros, event_types, statuses, from_date, to_date, reported_from, term_1, term_1_last, term_2, term_2_last, term_3, term_3_last, term_4, term_4_last
+        and store_phase.store_no in (
+            select store_event.store_no
+            from filtered_event
+            inner join store_event
+                on filtered_event.event_id = store_event.event_id
+        )
+        -- end
 ),
 
 shop as (
@@ -46,26 +42,52 @@ shop as (
             as planned_count,
         sum(case when state_then.state in ('closed', 'presumed_closed') then 1 else 0 end)
             as left_count
-    from touched
-    inner join state_then
-        on touched.store_no = state_then.store_no
+    from state_then
     group by state_then.company
+),
+
+largest as (
+    select
+        told.company,
+        told.event_count,
+        told.newest_date,
+        cast(coalesce(shop.open_count, 0) as integer) as open_count,
+        cast(coalesce(shop.planned_count, 0) as integer) as planned_count,
+        cast(coalesce(shop.left_count, 0) as integer) as left_count,
+        count(*) over () as company_total
+    from told
+    left join shop
+        on told.company = shop.company
+    order by open_count desc, told.event_count desc, cast(told.company as varchar) asc
+    limit $row_count
+),
+
+newest as (
+    select
+        largest.company,
+        min(filtered_event.event_id) as event_id
+    from filtered_event
+    inner join largest
+        on
+            filtered_event.company = largest.company
+            and filtered_event.sort_date = largest.newest_date
+    group by largest.company
 )
 
 select
-    cast(ranked.company as varchar) as company,
-    ranked.event_count,
-    cast(coalesce(shop.open_count, 0) as integer) as open_count,
-    cast(coalesce(shop.planned_count, 0) as integer) as planned_count,
-    cast(coalesce(shop.left_count, 0) as integer) as left_count,
-    ranked.event_id,
-    ranked.sort_date as newest_date,
-    ranked.outlets,
-    ranked.source_url,
-    count(*) over () as company_total
-from ranked
-left join shop
-    on ranked.company = shop.company
-where ranked.age_rank = 1
-order by open_count desc, ranked.event_count desc, company asc
-limit $row_count
+    cast(largest.company as varchar) as company,
+    largest.event_count,
+    largest.open_count,
+    largest.planned_count,
+    largest.left_count,
+    newest.event_id,
+    largest.newest_date,
+    event.outlets,
+    event.source_url,
+    largest.company_total
+from largest
+inner join newest
+    on largest.company = newest.company
+inner join event
+    on newest.event_id = event.event_id
+order by largest.open_count desc, largest.event_count desc, company asc

@@ -3,14 +3,6 @@
 -- columns: store_id, company, country, metro, city, address, geo_precision, state, from_date, plan_status, open_text, plan_text, closing_text, closed_text, shut_text, event_count, event_id, outlets, source_url, area_store_count, area_rank, area_total, open_total, planned_total, left_total
 -- uses: filtered_event
 with
-touched as (
-    select store_event.store_no
-    from filtered_event
-    inner join store_event
-        on filtered_event.event_id = store_event.event_id
-    group by store_event.store_no
-),
-
 -- A plan withdrawn and a temporary shop that is over are no shops of this day.
 state_then as (
     select
@@ -24,6 +16,14 @@ state_then as (
         store_phase.from_date <= $at_date
         and $at_date < store_phase.to_date
         and store_phase.state not in ('cancelled', 'ended')
+        -- when: companies, company_groups, countries, cities, metros, event_types, statuses, from_date, to_date, reported_from, term_1, term_1_last, term_2, term_2_last, term_3, term_3_last, term_4, term_4_last
+        and store_phase.store_no in (
+            select store_event.store_no
+            from filtered_event
+            inner join store_event
+                on filtered_event.event_id = store_event.event_id
+        )
+        -- end
 ),
 
 shop as (
@@ -36,9 +36,7 @@ shop as (
         case when state_then.state in ('open', 'closing') then 1 else 0 end as is_open,
         case when state_then.state in ('planned', 'rumoured') then 1 else 0 end as is_planned,
         case when state_then.state in ('closed', 'presumed_closed') then 1 else 0 end as is_left
-    from touched
-    inner join state_then
-        on touched.store_no = state_then.store_no
+    from state_then
 ),
 
 area as (

@@ -1,6 +1,6 @@
 -- Which events stand on one page of the list, newest first?
 -- params: row_offset, row_count
--- columns: event_id, event_type, status, company, counterparty, first_date, last_date, date_precision, date_text, sort_date, country, city, metro, address, metric, amount, currency, period, basis, scope_note, change_pct, site_count, is_approx, is_temporary, summary, outlets, outlet_count, mention_count, conflict_count, source_url
+-- columns: event_id, event_type, status, company, counterparty, first_date, last_date, date_precision, date_text, sort_date, country, city, metro, address, metric, amount, currency, period, basis, scope_note, change_pct, site_count, is_approx, is_temporary, summary, outlets, outlet_count, mention_count, conflict_count, source_url, tier
 -- uses: filtered_event
 select
     filtered_event.event_id,
@@ -32,7 +32,8 @@ select
     filtered_event.outlet_count,
     filtered_event.mention_count,
     filtered_event.conflict_count,
-    filtered_event.source_url
+    filtered_event.source_url,
+    filtered_event.tier
 from filtered_event
 order by filtered_event.sort_date desc, filtered_event.event_id asc
 limit $row_count offset $row_offset

@@ -3,39 +3,66 @@
 -- columns: company, scope, currency, period_count, target_count, last_period_date
 -- uses: filtered_event
 with
-figure as (
+-- First by period, on the short names of the table: texts are made for the few rows that are left.
+reported_period as (
     select
-        cast(filtered_event.company as varchar) as company,
-        coalesce(cast(filtered_event.country as varchar), '') as scope,
+        filtered_event.company,
+        filtered_event.country,
         filtered_event.currency,
         filtered_event.period_last_date,
-        case
-            when filtered_event.basis = 'target' or filtered_event.status = 'planned' then 1
-            else 0
-        end as is_target
+        count(*) as figure_count,
+        sum(
+            case
+                when filtered_event.basis = 'target' or filtered_event.status = 'planned' then 1
+                else 0
+            end
+        ) as target_count
     from filtered_event
     where
         filtered_event.event_type = 'results'
         and filtered_event.amount is not null
         and filtered_event.period_last_date is not null
-        and cast(filtered_event.metric as varchar) = $metric
+        and filtered_event.metric = $metric
         and (
             ($is_part and filtered_event.period_months < 12)
             or (not $is_part and filtered_event.period_months >= 12)
         )
+    group by
+        filtered_event.company,
+        filtered_event.country,
+        filtered_event.currency,
+        filtered_event.period_last_date
+),
+
+series as (
+    select
+        cast(reported_period.company as varchar) as company,
+        coalesce(cast(reported_period.country as varchar), '') as scope,
+        reported_period.currency,
+        count(
+            case when reported_period.figure_count > reported_period.target_count then 1 end
+        ) as period_count,
+        sum(reported_period.target_count) as target_count,
+        max(reported_period.period_last_date) as last_period_date
+    from reported_period
+    group by
+        reported_period.company,
+        reported_period.country,
+        reported_period.currency
 )
 
 select
-    figure.company,
-    figure.scope,
-    figure.currency,
-    count(distinct case when figure.is_target = 0 then figure.period_last_date end) as period_count,
-    sum(figure.is_target) as target_count,
-    max(figure.period_last_date) as last_period_date
-from figure
-group by
-    figure.company,
-    figure.scope,
-    figure.currency
-order by period_count desc, target_count desc, figure.company asc, figure.scope asc, figure.currency asc
+    series.company,
+    series.scope,
+    series.currency,
+    series.period_count,
+    series.target_count,
+    series.last_period_date
+from series
+order by
+    series.period_count desc,
+    series.target_count desc,
+    series.company asc,
+    series.scope asc,
+    series.currency asc
 limit $row_count

@@ -7,6 +7,7 @@ upcoming_row as (
     select
         'upcoming' as part,
         filtered_event.event_id,
+        filtered_event.sort_date,
         filtered_event.last_date as place_date
     from filtered_event
     where
@@ -21,6 +22,7 @@ figure_row as (
     select
         'figure' as part,
         filtered_event.event_id,
+        filtered_event.sort_date,
         filtered_event.sort_date as place_date
     from filtered_event
     where
@@ -35,6 +37,7 @@ opening_row as (
     select
         'opening' as part,
         filtered_event.event_id,
+        filtered_event.sort_date,
         filtered_event.sort_date as place_date
     from filtered_event
     where
@@ -49,6 +52,7 @@ headline_row as (
     select
         'headline' as part,
         filtered_event.event_id,
+        filtered_event.sort_date,
         filtered_event.sort_date as place_date
     from filtered_event
     where
@@ -73,6 +77,7 @@ ranked as (
     select
         chosen.part,
         chosen.event_id,
+        chosen.sort_date,
         row_number() over (
             partition by chosen.part
             order by
@@ -117,6 +122,9 @@ select
     event.conflict_count,
     event.source_url
 from ranked
+-- The table is stored by date: with the date as a second key most of it need not be read.
 inner join event
-    on ranked.event_id = event.event_id
+    on
+        ranked.sort_date = event.sort_date
+        and ranked.event_id = event.event_id
 order by ranked.part asc, ranked.place_in_part asc, event.event_id asc

@@ -3,17 +3,8 @@
 -- columns: company, country, metro, lat, lon, open_count, planned_count, rumoured_count, overdue_count, closed_count, temporary_count, dropped_count
 -- uses: filtered_event
 with
-touched as (
-    select store_event.store_no
-    from filtered_event
-    inner join store_event
-        on filtered_event.event_id = store_event.event_id
-    group by store_event.store_no
-),
-
 state_then as (
     select
-        store_phase.store_no,
         store_phase.state,
         store_phase.company,
         store_phase.country,
@@ -25,6 +16,14 @@ state_then as (
         store_phase.from_date <= $at_date
         and $at_date < store_phase.to_date
         and store_phase.lat is not null
+        -- when: companies, company_groups, countries, cities, metros, event_types, statuses, from_date, to_date, reported_from, term_1, term_1_last, term_2, term_2_last, term_3, term_3_last, term_4, term_4_last
+        and store_phase.store_no in (
+            select store_event.store_no
+            from filtered_event
+            inner join store_event
+                on filtered_event.event_id = store_event.event_id
+        )
+        -- end
 ),
 
 counted as (
@@ -44,8 +43,6 @@ counted as (
         sum(case when state_then.state in ('cancelled', 'ended') then 1 else 0 end)
             as dropped_count
     from state_then
-    inner join touched
-        on state_then.store_no = touched.store_no
     group by state_then.company, state_then.country, state_then.metro
 )
 

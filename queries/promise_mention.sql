@@ -14,10 +14,16 @@ promise as (
         on filtered_event.event_id = store_event.event_id
     where
         filtered_event.event_type = 'store_opening'
-        and exists (
-            select 1
-            from mention
-            where mention.event_id = filtered_event.event_id and mention.status <> 'done'
+        -- A shop that is open was promised before when an earlier report of it was a plan.
+        and (
+            filtered_event.status <> 'done'
+            or filtered_event.event_id in (
+                select mention.event_id
+                from mention
+                inner join event
+                    on mention.event_id = event.event_id
+                where mention.status <> 'done' and event.mention_count > 1
+            )
         )
 ),
 

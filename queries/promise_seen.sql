@@ -84,6 +84,7 @@ opening as (
         on event.event_id = store_event.event_id
     where
         event.event_type = 'store_opening'
+        and event.tier = 'published'
         and event.status = 'done'
         and not event.is_temporary
         and coalesce(event.last_date, event.sort_date) >= promise.since_date

@@ -8,6 +8,7 @@ event_fact as (
         max(case when event.status = 'done' then event.sort_date end) as newest_event_date,
         max(event.last_reported_date) as newest_report_date
     from event
+    where event.tier = 'published'
 ),
 
 mention_fact as (
@@ -16,6 +17,7 @@ mention_fact as (
         count(distinct mention.article_id) as article_count,
         count(distinct mention.outlet) as outlet_count
     from mention
+    where mention.tier = 'published'
 )
 
 select

@@ -3,14 +3,6 @@
 -- columns: kind, value, month_date, change
 -- uses: filtered_event
 with
-touched as (
-    select store_event.store_no
-    from filtered_event
-    inner join store_event
-        on filtered_event.event_id = store_event.event_id
-    group by store_event.store_no
-),
-
 -- A shop is open until it has closed: through the states open and closing.
 open_time as (
     select
@@ -18,10 +10,18 @@ open_time as (
         store_phase.metro,
         min(store_phase.from_date) as from_date,
         max(store_phase.to_date) as to_date
-    from touched
-    inner join store_phase
-        on touched.store_no = store_phase.store_no
-    where store_phase.state in ('open', 'closing') and store_phase.lat is not null
+    from store_phase
+    where
+        store_phase.state in ('open', 'closing')
+        and store_phase.lat is not null
+        -- when: companies, company_groups, countries, cities, metros, event_types, statuses, from_date, to_date, reported_from, term_1, term_1_last, term_2, term_2_last, term_3, term_3_last, term_4, term_4_last
+        and store_phase.store_no in (
+            select store_event.store_no
+            from filtered_event
+            inner join store_event
+                on filtered_event.event_id = store_event.event_id
+        )
+        -- end
     group by store_phase.store_no, store_phase.company, store_phase.metro
 ),
 

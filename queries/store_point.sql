@@ -3,47 +3,36 @@
 -- columns: store_id, site_id, company, country, city, metro, address, lat, lon, geo_precision, state, from_date, plan_date, plan_status, open_date, open_text, plan_text, closing_text, closed_text, shut_text, event_count, event_id, outlets, source_url, total_count
 -- uses: filtered_event
 with
-touched as (
-    select store_event.store_no
-    from filtered_event
-    inner join store_event
-        on filtered_event.event_id = store_event.event_id
-    group by store_event.store_no
-),
-
-state_then as (
+shown as (
     select
         store_phase.store_no,
         store_phase.state,
         store_phase.from_date,
-        cast($at_date as date) as at_date
+        cast($at_date as date) as at_date,
+        count(*) over () as total_count
     from store_phase
     where
         store_phase.from_date <= $at_date
         and $at_date < store_phase.to_date
         and store_phase.lat is not null
-),
-
-shown as (
-    select
-        state_then.store_no,
-        state_then.state,
-        state_then.from_date,
-        state_then.at_date,
-        count(*) over () as total_count
-    from state_then
-    inner join touched
-        on state_then.store_no = touched.store_no
-    order by state_then.store_no asc
+        -- when: companies, company_groups, countries, cities, metros, event_types, statuses, from_date, to_date, reported_from, term_1, term_1_last, term_2, term_2_last, term_3, term_3_last, term_4, term_4_last
+        and store_phase.store_no in (
+            select store_event.store_no
+            from filtered_event
+            inner join store_event
+                on filtered_event.event_id = store_event.event_id
+        )
+        -- end
+    order by store_phase.store_no asc
     limit $row_limit
 )
 
 select
     store.store_id,
     store.site_id,
-    store.company,
-    store.country,
-    store.city,
+    cast(store.company as varchar) as company,
+    cast(store.country as varchar) as country,
+    cast(store.city as varchar) as city,
     store.metro,
     store.address,
     store.lat,

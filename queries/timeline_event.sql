@@ -1,6 +1,6 @@
--- What are the most important dated events of each of these companies, spread over the years?
--- params: lane_companies, skipped_type, today, lane_row_count
--- columns: importance, event_id, event_type, status, company, counterparty, first_date, last_date, date_precision, date_text, country, city, address, metric, amount, currency, period, period_last_date, basis, scope_note, change_pct, site_count, is_approx, is_temporary, outlets, source_url
+-- What are the most important dated events of each of these companies, and what did each report of them say?
+-- params: lane_companies, skipped_type, today, lane_row_count, step_count
+-- columns: importance, event_id, event_type, status, company, counterparty, first_date, last_date, date_precision, date_text, country, city, address, metric, amount, currency, period, period_last_date, basis, scope_note, change_pct, site_count, is_approx, is_temporary, outlets, source_url, step, step_status, step_date_text, step_published_text, step_outlet
 -- uses: filtered_event
 with
 -- What happened weighs most, then how large it is, who reports it and how exactly it is known.
@@ -8,6 +8,7 @@ weighed as (
     select
         filtered_event.event_id,
         filtered_event.company,
+        filtered_event.sort_date,
         extract(year from filtered_event.first_date) as year,
         case cast(filtered_event.event_type as varchar)
             when 'market_entry' then 60
@@ -58,6 +59,7 @@ spread as (
     select
         weighed.event_id,
         weighed.company,
+        weighed.sort_date,
         weighed.weight,
         row_number() over (
             partition by weighed.company, weighed.year
@@ -69,6 +71,7 @@ spread as (
 ranked as (
     select
         spread.event_id,
+        spread.sort_date,
         spread.weight - 2 * spread.place_in_year as importance,
         row_number() over (
             partition by spread.company
@@ -81,6 +84,7 @@ ranked as (
 kept as (
     select
         ranked.event_id,
+        ranked.sort_date,
         ranked.importance
     from ranked
     where ranked.place_in_lane <= $lane_row_count
@@ -112,8 +116,21 @@ select
     event.is_approx,
     event.is_temporary,
     event.outlets,
-    event.source_url
+    event.source_url,
+    mention.step,
+    mention.status as step_status,
+    mention.date_text as step_date_text,
+    mention.published_text as step_published_text,
+    mention.outlet as step_outlet
 from kept
+-- The table is stored by date: with the date as a second key most of it need not be read.
 inner join event
-    on kept.event_id = event.event_id
-order by kept.importance desc, event.event_id asc
+    on
+        kept.sort_date = event.sort_date
+        and kept.event_id = event.event_id
+inner join mention
+    on kept.event_id = mention.event_id
+where
+    array_contains($lane_companies, event.company)
+    and mention.step <= $step_count
+order by kept.importance desc, event.event_id asc, mention.step asc

@@ -17,18 +17,19 @@ vitrine/locale/<language>.po with a header, run this.
 from __future__ import annotations
 
 import argparse
+import ast
 import string
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOG_DIR = ROOT / "vitrine" / "locale"
-KEYWORDS = {"text": None, "plural": (1, 2), "mark": None}
+KEYWORDS = {"text": 1, "plural": 2, "mark": 1}  # call -> how many sentences it begins with
+COMPOSED = (ast.JoinedStr, ast.BinOp, ast.BoolOp, ast.IfExp)
 LINE_WIDTH = 100
 
 Msgid = str | tuple[str, str]
@@ -45,14 +46,49 @@ def source_files(root: Path = ROOT) -> list[Path]:
 
 
 def extract_msgids(root: Path = ROOT) -> dict[Msgid, str]:
-    """Return each msgid, or pair of singular and plural, with the place where it is used first."""
+    """Return each msgid, or pair of singular and plural, with the place where it is used first.
+
+    The syntax tree is walked, so that calls inside an f-string are seen like all others. ValueError
+    when a call puts its sentence together: no catalogue could hold that.
+    """
     found: dict[Msgid, str] = {}
     for path in source_files(root):
-        for line, message, _, _ in extract_from_file("python", path, keywords=KEYWORDS):
-            msgid: Msgid = message if isinstance(message, str) else (message[0], message[1])
-            if msgid:
-                found.setdefault(msgid, f"{path.relative_to(root)}:{line}")
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
+            place = f"{path.relative_to(root)}:{call.lineno}"
+            sentences = call.args[: KEYWORDS.get(_called(call), 0)]
+            if any(_is_composed(sentence) for sentence in sentences):
+                raise ValueError(f"{place}: not a literal sentence: {ast.unparse(call)}")
+            if msgid := literals(call):
+                found.setdefault(msgid, place)
     return found
+
+
+def literals(call: ast.Call) -> Msgid | None:
+    """Return the msgid, or the singular and the plural, that a call spells out; None without."""
+    count = KEYWORDS.get(_called(call), 0)
+    texts = tuple(
+        sentence.value
+        for sentence in call.args[:count]
+        if isinstance(sentence, ast.Constant) and isinstance(sentence.value, str)
+    )
+    if not count or len(texts) < count or not all(texts):
+        return None
+    return texts[0] if count == 1 else (texts[0], texts[1])
+
+
+def _called(call: ast.Call) -> str:
+    """Return the last name of what is called: text for page.locale.text(...)."""
+    target = call.func
+    return target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+
+
+def _is_composed(sentence: ast.expr) -> bool:
+    """Tell whether an argument builds a text from parts: f"...", a + b, "...".format(...)."""
+    if isinstance(sentence, ast.Call) and isinstance(sentence.func, ast.Attribute):
+        return isinstance(sentence.func.value, ast.Constant | ast.JoinedStr)
+    return isinstance(sentence, COMPOSED)
 
 
 def placeholders(text: str) -> set[str]:

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from vitrine.build import build_snapshot
 from vitrine.database import Snapshot, current_snapshot
 from vitrine.settings import Settings
 
+settings.register_profile("vitrine", deadline=None)  # a busy machine is no failure
+settings.load_profile("vitrine")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 BROWSER_TESTS = os.environ.get("BROWSER_TESTS", "")
 
@@ -61,10 +64,19 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+@pytest.fixture(autouse=True)
+def _whole_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw whole pages: nobody scrolls where there is no window."""
+    monkeypatch.setenv("VITRINE_DRAW_UNSEEN", "on")
+
+
 @pytest.fixture(scope="session")
 def real_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings whose snapshot is built once per test run from the versioned data."""
-    settings = Settings(snapshot_dir=tmp_path_factory.mktemp("snapshots"))
+    settings = Settings(
+        snapshot_dir=tmp_path_factory.mktemp("snapshots"),
+        inbox_dir=tmp_path_factory.mktemp("inbox"),
+    )
     build_snapshot(settings)
     return settings
 

@@ -47,6 +47,9 @@ def add_event(connection: Connection, event_id: str, **changes: object) -> None:
         "outlets": "o",
         "source_url": "https://example.org/a",
         "conflict_count": 0,
+        "tier": "published",
+        "confidence": 1.0,
+        "is_reviewed": True,
     }
     known = {row[0] for row in connection.execute("describe event").fetchall()}
     values = {key: value for key, value in {**base, **changes}.items() if key in known}
@@ -66,6 +69,9 @@ def add_mention(connection: Connection, mention_id: str, event_id: str, **change
         "source_url": "https://example.org/a",
         "step": 1,
         "is_chosen": True,
+        "tier": "published",
+        "confidence": 1.0,
+        "is_curated": True,
     }
     insert(connection, "mention", **{**base, **changes})
 
@@ -92,7 +98,16 @@ def good() -> Connection:
         fiscal_start_month=1,
     )
     insert(connection, "place", city="Gent", country="BE", metro="Gent", lat=51.05, lon=3.72)
-    insert(connection, "article", article_id="A1", url="https://example.org/a", outlet="o")
+    for number, has_text in ((1, False), (2, True)):
+        insert(
+            connection,
+            "article",
+            article_id=f"A{number}",
+            url="https://example.org/a",
+            outlet="o",
+            version=1,
+            has_text=has_text,
+        )
     day = {"first_date": "2018-05-22", "last_date": "2018-05-22", "date_text": "2018-05-22"}
     shop = {"country": "BE", "city": "Gent", "metro": "Gent", "address": "Korenmarkt 1", **day}
     add(connection, 1, **shop, lat=51.05, lon=3.72, published_text="2018-05-22")
@@ -102,7 +117,19 @@ def good() -> Connection:
     add(connection, 4, **{**figure, "period": "FY2016", **YEAR_2016})
     add(connection, 5, **{**figure, "basis": "target", "status": "planned", "amount": 300_000_000})
     add(connection, 6, **{**figure, "basis": "adjusted"})
+    add(connection, 7, tier="review")
+    add_ingested(connection, 20)
     return connection
+
+
+def add_ingested(connection: Connection, number: int, **changes: object) -> None:
+    """Add what a program read, with its article and the words that prove it."""
+    add_event(connection, f"E{number:04d}", is_reviewed=False)
+    mention_id = f"X{number:04d}"
+    values = {"is_curated": False, "article_id": "A2", **changes}
+    add_mention(connection, mention_id, f"E{number:04d}", **values)
+    span = {"role": "company", "start_char": 0, "end_char": 8, "quote": "Coolblue"}
+    insert(connection, "span", mention_id=mention_id, **span)
 
 
 FIGURE = {
@@ -236,6 +263,30 @@ def mention_without_article(connection: Connection) -> None:
     add_mention(connection, "M0009", "E0009", article_id="A9")
 
 
+def words_that_say_something_else(connection: Connection) -> None:
+    span = {
+        "role": "company",
+        "start_char": 0,
+        "end_char": 8,
+        "problem": "the words do not name Coolblue",
+    }
+    insert(connection, "wrong_span", mention_id="X0020", **span)
+
+
+def waiting_mention_in_a_published_event(connection: Connection) -> None:
+    add_event(connection, "E0009", mention_count=2)
+    add_mention(connection, "M0009", "E0009")
+    add_mention(connection, "M0010", "E0009", is_chosen=False, tier="review")
+
+
+def ingested_without_a_text(connection: Connection) -> None:
+    add_ingested(connection, 21, article_id="A1")
+
+
+def ingested_without_words(connection: Connection) -> None:
+    add(connection, 9, is_curated=False, article_id="A2")
+
+
 BAD_ROWS: list[tuple[str, Callable[[Connection], None], list[str]]] = [
     ("unknown_company", unknown_company, ["M0009"]),
     ("city_without_metro", unknown_city, ["E0009"]),
@@ -261,6 +312,10 @@ BAD_ROWS: list[tuple[str, Callable[[Connection], None], list[str]]] = [
     ("event_without_chosen", event_with_two_chosen, ["E0009"]),
     ("orphan_mention", mention_without_event, ["M0009"]),
     ("orphan_mention", mention_without_article, ["M0009"]),
+    ("wrong_span", words_that_say_something_else, ["X0020"]),
+    ("review_in_published", waiting_mention_in_a_published_event, ["E0009"]),
+    ("ingested_without_evidence", ingested_without_a_text, ["X0021"]),
+    ("ingested_without_evidence", ingested_without_words, ["M0009"]),
 ]
 
 

@@ -29,11 +29,24 @@ def test_every_setting_is_documented_with_its_default() -> None:
         row = re.search(rf"^\| `{item.name}` \| ([^|]+) \|", DATA_DOC, re.MULTILINE)
         assert row, item.name
         if not isinstance(item.default, Path):
-            assert row[1].strip() in (str(item.default), "empty"), item.name
+            default = {"True": "on", "False": "off"}.get(str(item.default), str(item.default))
+            assert row[1].strip() in (default, "empty"), item.name
 
 
 def test_every_parameter_of_an_address_is_documented() -> None:
-    for name in ("company", "country", "city", "metro", "type", "status", "from", "to", "q"):
+    for name in (
+        "company",
+        "country",
+        "city",
+        "metro",
+        "type",
+        "status",
+        "from",
+        "to",
+        "reported",
+        "asof",
+        "q",
+    ):
         assert f"`{name}`" in DATA_DOC
     for name in ("lang", "metric", "event", *CHOICES):
         assert f"`{name}`" in DATA_DOC, name

@@ -51,7 +51,9 @@ def views(draw: st.DrawFn) -> View:
         statuses=draw(some([item.value for item in Status])),
         from_date=draw(st.sampled_from([None, days[0]])),
         to_date=draw(st.sampled_from([None, days[1]])),
+        reported_from=draw(st.sampled_from([None, *days])),
         search=draw(st.sampled_from(["", "les halles", "100% & more", "a+b=c"])),
+        is_unreviewed=draw(st.booleans()),
     )
     view = View(
         filters,
@@ -133,7 +135,18 @@ def test_every_filter_reaches_sql() -> None:
     assert set(empty.values()) == {None}
     full = sql_params(
         Filters(
-            ("a",), ("b",), ("c",), ("d",), ("e",), ("f",), ("g",), date.min, date.max, "w x y z"
+            ("a",),
+            ("b",),
+            ("c",),
+            ("d",),
+            ("e",),
+            ("f",),
+            ("g",),
+            date.min,
+            date.max,
+            "w x y z",
+            date.min,
+            is_unreviewed=True,
         )
     )
     assert None not in full.values()
@@ -144,3 +157,11 @@ def test_one_value_is_dropped_and_the_rest_stays() -> None:
     assert filters.without("companies", "a").companies == ("b",)
     assert filters.without("search").search == ""
     assert filters.without("from_date").from_date is None
+
+
+@pytest.mark.parametrize(("text", "is_kept"), [("E0213", True), ("E1;drop", False), ("x", False)])
+def test_the_store_of_a_link_is_an_id_or_left_out(text: str, is_kept: bool) -> None:
+    view, unknown = parse_view({"store": [text]}, KNOWN)
+    assert view.choice("store") == (text if is_kept else "")
+    assert bool(unknown) != is_kept
+    assert format_view(view) == ({"store": [text]} if is_kept else {})

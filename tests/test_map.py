@@ -1,4 +1,4 @@
-"""The store map: shops out of events, their states on a day, marks, finding, presence, growth."""
+"""The store map: marks, finding, presence, growth."""
 
 from __future__ import annotations
 
@@ -10,21 +10,25 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from hypothesis import given
+from hypothesis import settings as running
 from hypothesis import strategies as st
 
 from tests.store_cases import NOW, Shops, network, presence, stores
 from vitrine.chart.map import MapInput, map_scene
 from vitrine.chart.map_scene import MapScene, View
-from vitrine.chart.network import network_scene
+from vitrine.chart.network import LINE_HEIGHT_PX, network_scene
 from vitrine.chart.presence import presence_scene
 from vitrine.chart.scene import Dot, Footer, Label, Line
 from vitrine.chart.spread import MAX_SHIFT_KM, WEST_EUROPE, city_view, result_view, spread
-from vitrine.chart.store import state_line
+from vitrine.chart.store import store_records
 from vitrine.database import Snapshot
-from vitrine.event import GeoPrecision, Status
+from vitrine.event import Status
 from vitrine.filters import Filters, sql_params
 from vitrine.locale import load_locale
+from vitrine.query import load_query
 from vitrine.settings import Settings
+from vitrine.ui.map_time import time_steps
+from vitrine.ui.store_list import list_rows
 
 ENGLISH = load_locale("en")
 PARIS = city_view(48.85, 2.35)
@@ -33,200 +37,6 @@ PARIS = city_view(48.85, 2.35)
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(snapshot_dir=tmp_path)
-
-
-def states(snapshot: Snapshot, day: date = NOW) -> dict[str, str]:
-    """Return the state of each store by its first report."""
-    frame = stores(snapshot, day)
-    return dict(zip(frame["store_id"], frame["state"], strict=True))
-
-
-def test_an_opening_and_a_closing_at_one_address_are_one_store(settings: Settings) -> None:
-    shops = Shops()
-    first = shops.add("opening", "2018-05-22", "rue Sébastopol, near Les Halles")
-    shops.add("closing", "2022-08-23", "12 Boulevard de Sebastopol")
-    other = shops.add("opening", "2019-01-18", "30 avenue des Champs-Élysées")
-    snapshot = shops.publish(settings)
-    assert states(snapshot) == {first: "closed", other: "open"}
-    assert states(snapshot, date(2020, 1, 1)) == {first: "open", other: "open"}
-    assert states(snapshot, date(2018, 5, 21)) == {}
-
-
-def test_two_house_numbers_in_one_street_are_two_stores(settings: Settings) -> None:
-    shops = Shops()
-    shops.add("opening", "2018-05-22", "Calle de Serrano 3", city="Madrid")
-    shops.add("opening", "2019-05-22", "Calle de Serrano 61", city="Madrid")
-    assert len(stores(shops.publish(settings))) == 2
-
-
-def test_one_street_of_two_companies_or_towns_is_two_stores(settings: Settings) -> None:
-    shops = Shops()
-    shops.add("opening", "2018-05-22", "Gran Vía 32", city="Madrid")
-    shops.add("closing", "2019-05-22", "Gran Vía 32", city="Madrid", company="Beta")
-    shops.add("closing", "2019-05-22", "Gran Vía 32")
-    assert sorted(states(shops.publish(settings)).values()) == ["closed", "closed", "open"]
-
-
-def test_a_closing_without_an_address_ends_the_only_store_of_the_town(settings: Settings) -> None:
-    shops = Shops()
-    lille = shops.add("opening", "2019-03-01", "Rue de Béthune", city="Lille")
-    shops.add("closing", "2022-08-23", city="Lille")
-    assert states(shops.publish(settings)) == {lille: "closed"}
-
-
-def test_a_closing_without_an_address_ends_none_of_two_stores(settings: Settings) -> None:
-    shops = Shops()
-    shops.add("opening", "2019-03-01", "Rue de Béthune", city="Lille")
-    shops.add("opening", "2019-04-01", "Euralille", city="Lille")
-    shops.add("closing", "2022-08-23", city="Lille")
-    found = states(shops.publish(settings))
-    assert sorted(found.values()) == ["closed", "open", "open"]
-
-
-def test_an_opening_after_a_closing_is_a_new_store_at_the_site(settings: Settings) -> None:
-    shops = Shops()
-    old = shops.add("closing", "2022-08-23", "Vélizy 2")
-    new = shops.add(
-        "opening", "2026-12", "Westfield Vélizy 2", status=Status.PLANNED, reported="2025-11-19"
-    )
-    snapshot = shops.publish(settings)
-    assert states(snapshot) == {old: "closed", new: "planned"}
-    assert set(stores(snapshot)["site_id"]) == {old}
-
-
-def test_a_plan_never_counts_as_open_and_grows_overdue(settings: Settings) -> None:
-    shops = Shops()
-    store = shops.add(
-        "opening", "2018-12", "La Vaguada", city="Madrid", status=Status.ANNOUNCED,
-        reported="2018-06-01",
-    )  # fmt: skip
-    snapshot = shops.publish(settings)
-    assert states(snapshot, date(2018, 7, 1)) == {store: "planned"}
-    assert states(snapshot) == {store: "overdue"}
-    assert presence(snapshot)["open_count"].sum() == 0
-    assert network(snapshot).empty
-    line = state_line(stores(snapshot).to_dict("records")[0], ENGLISH)
-    assert line == "opening planned for December 2018; no report that it opened"
-
-
-@pytest.mark.parametrize(
-    ("status", "state"),
-    [(Status.RUMOURED, "rumoured"), (Status.PLANNED, "planned"), (Status.CANCELLED, "cancelled")],
-)
-def test_each_stage_of_a_plan_is_a_state(settings: Settings, status: Status, state: str) -> None:
-    shops = Shops()
-    store = shops.add("opening", "2030", "La Gavia", status=status, reported="2026-01-05")
-    assert states(shops.publish(settings)) == {store: state}
-
-
-def test_an_announced_closing_is_open_until_its_day(settings: Settings) -> None:
-    shops = Shops()
-    store = shops.add("opening", "2015-03-01", "Parly 2")
-    shops.add("closing", "2025-06-30", "Parly 2", status=Status.ANNOUNCED, reported="2025-02-01")
-    snapshot = shops.publish(settings)
-    assert states(snapshot, date(2025, 1, 1)) == {store: "open"}
-    assert states(snapshot, date(2025, 3, 1)) == {store: "closing"}
-    assert states(snapshot, date(2025, 7, 1)) == {store: "presumed_closed"}
-
-
-def test_a_temporary_closing_is_no_closing(settings: Settings) -> None:
-    shops = Shops()
-    store = shops.add("opening", "2012-07-28", "Passeig de Gràcia 1")
-    shops.add("closing", "2026-02-14", "Passeig de Gràcia", temporary=True)
-    snapshot = shops.publish(settings)
-    assert states(snapshot) == {store: "open"}
-    line = state_line(stores(snapshot).to_dict("records")[0], ENGLISH)
-    assert line == "open since 28 July 2012 · temporary closing: 14 February 2026"
-    before = stores(snapshot, date(2026, 2, 1)).to_dict("records")[0]
-    assert state_line(before, ENGLISH) == "open since 28 July 2012"
-
-
-def test_a_temporary_store_is_neither_open_nor_closed(settings: Settings) -> None:
-    shops = Shops()
-    store = shops.add("opening", "2018-11-21", "Palacio de Gans", city="Madrid", temporary=True)
-    snapshot = shops.publish(settings)
-    assert states(snapshot, date(2018, 12, 1)) == {store: "temporary"}
-    assert states(snapshot) == {store: "ended"}
-    assert presence(snapshot, date(2018, 12, 1))["open_count"].sum() == 0
-
-
-def test_who_leaves_a_country_closes_its_stores_there(settings: Settings) -> None:
-    shops = Shops()
-    madrid = shops.add("opening", "2010-01-01", "Gran Plaza 2", city="Madrid")
-    paris = shops.add("opening", "2010-01-01", "La Défense")
-    back = shops.add("opening", "2020-01-01", "La Gavia", city="Madrid")
-    shops.add("exit", "2013-04-01", city="ES")
-    snapshot = shops.publish(settings)
-    assert states(snapshot) == {madrid: "closed", paris: "open", back: "open"}
-    assert states(snapshot, date(2012, 1, 1)) == {madrid: "open", paris: "open"}
-
-
-def test_a_month_counts_from_its_end_or_its_report(settings: Settings) -> None:
-    shops = Shops()
-    early = shops.add("opening", "2018-05", "Les Halles", reported="2018-05-10")
-    late = shops.add("opening", "2018-05", "La Défense", reported="2019-01-01")
-    snapshot = shops.publish(settings)
-    assert states(snapshot, date(2018, 5, 9)) == {}
-    assert states(snapshot, date(2018, 5, 10)) == {early: "open"}
-    assert states(snapshot, date(2018, 5, 31)) == {early: "open", late: "open"}
-
-
-def test_reports_on_many_stores_or_no_town_are_notes_and_no_points(settings: Settings) -> None:
-    shops = Shops()
-    shops.add("opening", "2018", city="ES", count=40, status=Status.PLANNED)
-    shops.add("opening", "2018", "Xanadú; La Vaguada", city="Madrid", count=2)
-    shops.add("opening", "2018", "La Vaguada", city="Madrid", count=1)
-    snapshot = shops.publish(settings)
-    assert len(stores(snapshot)) == 1
-    notes = note_rows(snapshot)
-    assert list(notes["event_id"]) == ["E0001", "E0002"]
-    assert set(notes["total_count"]) == {2}
-
-
-def note_rows(snapshot: Snapshot) -> pd.DataFrame:
-    return snapshot.ask("store_note", sql_params(Filters()) | {"row_limit": 50}).frame
-
-
-def test_filters_find_a_store_by_any_of_its_reports(settings: Settings) -> None:
-    shops = Shops()
-    store = shops.add("opening", "2018-05-22", "Les Halles")
-    shops.add("closing", "2022-08-23", "Les Halles")
-    shops.add("opening", "2019-05-22", "La Défense")
-    snapshot = shops.publish(settings)
-    found = stores(snapshot, filters=Filters(types=("store_closing",)))
-    assert list(found["store_id"]) == [store]
-    assert found["open_text"].iloc[0] == "2018-05-22", "its whole life is told"
-
-
-def test_a_move_is_a_closing_and_an_opening_close_in_time(settings: Settings) -> None:
-    shops = Shops()
-    old = shops.add("closing", "2018-11-20", "Equinoccio")
-    new = shops.add("opening", "2018-11-21", "Río Shopping")
-    shops.add("opening", "2021-11-21", "La Défense")
-    snapshot = shops.publish(settings)
-    moves = snapshot.ask("store_move", {"store_id": old}).frame
-    assert moves[["direction", "store_id"]].to_numpy().tolist() == [["to", new]]
-    moves = snapshot.ask("store_move", {"store_id": new}).frame
-    assert moves[["direction", "store_id"]].to_numpy().tolist() == [["from", old]]
-
-
-def test_the_life_of_a_store_is_in_order_and_knows_its_site(settings: Settings) -> None:
-    shops = Shops()
-    shops.add("closing", "2022-08-23", "Vélizy 2")
-    shops.add("opening", "2018-05-01", "Vélizy 2")
-    again = shops.add("opening", "2025-12-01", "Vélizy 2")
-    life = shops.publish(settings).ask("store_life", {"store_id": "E0001"}).frame
-    assert list(life["event_id"]) == ["E0002", "E0001", again]
-    assert list(life["is_this_store"]) == [True, True, False]
-
-
-def test_the_row_limit_keeps_the_total(settings: Settings) -> None:
-    shops = Shops()
-    for year in range(2001, 2006):
-        shops.add("opening", str(year), f"Street {chr(96 + year - 2000) * 5}")
-    values = sql_params(Filters()) | {"at_date": NOW, "row_limit": 2}
-    frame = shops.publish(settings).ask("store_point", values).frame
-    assert (len(frame), set(frame["total_count"])) == (2, {5})
 
 
 @pytest.fixture
@@ -328,6 +138,7 @@ def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
     return math.hypot(east, (a[1] - b[1]) * 111.2)
 
 
+@running(deadline=None)  # a busy machine is no failure
 @given(st.integers(min_value=2, max_value=60), st.booleans())
 def test_no_mark_hides_another_and_none_goes_far(count: int, is_city: bool) -> None:
     records = [record(number, "Paris" if is_city else "") for number in range(count)]
@@ -440,22 +251,87 @@ def test_end_labels_do_not_touch(settings: Settings) -> None:
     frame = network(shops.publish(settings))
     scene = network_scene(frame, "company", ENGLISH, 620, NOW, lambda _: "#0072b2", Footer())
     labels = [mark for mark in scene.panels[0].marks if isinstance(mark, Label)]
-    shifts = sorted(label.dy_px for label in labels)
+    axis = scene.panels[0].y
+    a_px = (axis.high - axis.low) / (LINE_HEIGHT_PX - 50)
+    heights = sorted(label.y / a_px for label in labels)
     assert len(labels) == 3
-    assert min(b - a for a, b in pairwise(shifts)) >= 14
+    assert min(b - a for a, b in pairwise(heights)) >= 14
 
 
-def test_real_data_has_stores_in_the_three_capitals_of_the_brief(real_snapshot: Snapshot) -> None:
-    frame = stores(real_snapshot)
-    xiaomi = frame[(frame["company"] == "Xiaomi") & frame["metro"].isin(["Paris", "Madrid"])]
-    by_address = dict(zip(xiaomi["address"], xiaomi["state"], strict=True))
-    assert by_address["49 avenue de l'Opéra"] == "closed"
-    assert by_address["La Gavia"] == "open"
-    assert {"Paris", "Madrid", "Barcelona"} <= set(frame["metro"])
+def events_of_cells(
+    snapshot: Snapshot, day: date = NOW, filters: Filters | None = None
+) -> pd.DataFrame:
+    values = sql_params(filters or Filters()) | {"at_date": day}
+    return snapshot.ask("presence_event", values).frame
 
 
-def test_precision_of_the_best_report_counts(settings: Settings) -> None:
+def test_a_cell_of_the_grid_leads_to_its_newest_report(settings: Settings) -> None:
     shops = Shops()
-    shops.add("opening", "2018-05-22", "Les Halles", precision=GeoPrecision.CITY)
-    shops.add("closing", "2022-05-22", "Les Halles", precision=GeoPrecision.VENUE)
-    assert list(stores(shops.publish(settings))["geo_precision"]) == ["venue"]
+    shops.add("opening", "2018-05-22", "Les Halles")
+    newest = shops.add("opening", "2019-05-22", "La Défense")
+    shops.add("opening", "2030", "La Gavia", status=Status.PLANNED, reported="2026-01-01")
+    closing = shops.add("closing", "2020-01-01", "La Vaguada", city="Madrid")
+    snapshot = shops.publish(settings)
+    scene = presence_scene(
+        presence(snapshot), ENGLISH, 1240, NOW, lambda _: "#0072b2", Footer(),
+        events_of_cells(snapshot),
+    )  # fmt: skip
+    dots = [mark for mark in scene.panels[0].marks if isinstance(mark, Dot)]
+    assert {dot.event_id for dot in dots} == {newest, closing}
+    assert set(scene.table["event_id"]) == {newest, closing}
+    assert all(url.startswith("http") for url in scene.table["source_url"])
+
+
+def test_a_cell_leads_to_a_report_that_passes_the_filters(settings: Settings) -> None:
+    shops = Shops()
+    opening = shops.add("opening", "2018-05-22", "Les Halles")
+    shops.add("closing", "2022-08-23", "Les Halles")
+    frame = events_of_cells(shops.publish(settings), filters=Filters(types=("store_opening",)))
+    assert list(frame["event_id"]) == [opening]
+
+
+@pytest.mark.parametrize(
+    "name", ["presence", "store_point", "store_month", "store_network", "company_store",
+             "company_active"],
+)  # fmt: skip
+def test_without_filters_no_store_is_looked_up_and_with_any_one_it_is(name: str) -> None:
+    """The loader leaves the look-up out while all its parameters are unset: it names them all."""
+    text = load_query(name, Settings().query_dir).text
+    named = [
+        line.partition("when:")[2].split(",")
+        for line in text.splitlines()
+        if "-- when:" in line and line.count(",") > 5
+    ]
+    # Stores are put together from published events only, whatever else the reader asks for.
+    expected = set(sql_params(Filters())) - {"include_unreviewed"}
+    assert [{word.strip() for word in words} for words in named] == [expected]
+
+
+def test_a_filter_that_no_event_passes_leaves_no_store(city: Snapshot) -> None:
+    assert stores(city, filters=Filters(companies=("Gamma",))).empty
+    assert presence(city).shape[0] > 0
+
+
+def steps_of(snapshot: Snapshot) -> list[str]:
+    values = sql_params(Filters()) | {"last_date": NOW}
+    return time_steps(snapshot.ask("store_month", values).frame, NOW)
+
+
+def test_time_runs_in_years_or_for_a_short_time_in_quarters(settings: Settings) -> None:
+    shops = Shops()
+    shops.add("opening", "2016-05-22", "Les Halles")
+    shops.add("opening", "2024-05-22", "La Défense")
+    assert steps_of(shops.publish(settings)) == [*map(str, range(2016, 2026)), ""]
+    recent = Shops()
+    recent.add("opening", "2025-05-22", "Les Halles")
+    assert steps_of(recent.publish(settings)) == ["2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", ""]
+
+
+def test_the_list_has_open_stores_first_and_keeps_to_the_metro_area(city: Snapshot) -> None:
+    records = store_records(stores(city))
+    rows = list_rows(records, "", ENGLISH)
+    assert [row.store_id for row in rows] == ["E0004", "E0001", "E0002", "E0005", "E0003"]
+    assert rows[0].place == "Madrid, La Gavia"
+    assert rows[0].status == "open since 22 May 2019"
+    here = list_rows(records, "Madrid", ENGLISH)
+    assert [row.place for row in here] == ["La Gavia", "La Vaguada"]

@@ -1,64 +1,35 @@
-"""Merging: reference cases, the answer key, guards for precision, and laws that always hold."""
+"""Merging the versioned data: the answer key, the guards, the reference cases."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection
-from dataclasses import replace
-from datetime import date
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
-from random import Random
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from vitrine.company import load_companies
-from vitrine.errors import DataError
+from tests.merge_cases import DATA, ids, merge_data
 from vitrine.event import (
     Basis,
     Event,
     EventType,
-    Mention,
     Money,
-    PartialDate,
-    Period,
-    Place,
     Status,
 )
 from vitrine.merge import (
-    Decision,
-    Decisions,
-    MergeResult,
     is_stage,
     load_decisions,
     load_lineage,
-    merge_mentions,
     score_lineage,
 )
 from vitrine.merge.address import Likeness, compare
-from vitrine.merge.cluster import id_key
-from vitrine.place import load_places
-from vitrine.read import read_mentions
 
-DATA = Path(__file__).parent.parent / "data"
 CASES = Path(__file__).parent / "cases" / "merge"
 
 
 def rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-@cache
-def merge_data(*, with_decisions: bool = True) -> MergeResult:
-    companies = load_companies(DATA / "companies.csv")
-    places = load_places(DATA / "places.csv")
-    mentions = read_mentions(DATA / "mentions.csv", companies, places)
-    decisions = load_decisions(DATA / "decisions.csv") if with_decisions else Decisions()
-    return merge_mentions(mentions, companies, decisions, places.metro)
 
 
 def event_of(mention_id: str) -> Event:
@@ -68,10 +39,6 @@ def event_of(mention_id: str) -> Event:
         if mention_id in {mention.mention_id for mention in event.mentions}
     ]
     return found
-
-
-def ids(event: Event) -> list[str]:
-    return [mention.mention_id for mention in event.mentions]
 
 
 def amounts(event: Event) -> dict[str, str]:
@@ -292,251 +259,3 @@ def test_completion_of_a_takeover_does_not_take_the_date_of_its_announcement() -
 
 def test_moved_plan_shows_its_newest_date() -> None:
     assert str(event_of("M0599").chosen.event_date) == "2027"
-
-
-# --- laws ----------------------------------------------------------------------------------------
-
-
-class Groups:
-    """MediaMarkt and Saturn are banners of Ceconomy."""
-
-    def groups(self, company: str, on: date) -> Collection[str]:
-        return {company, "Ceconomy"} if company in ("MediaMarkt", "Saturn") else {company}
-
-    def related(self, a: str, b: str, on: date) -> bool:
-        return a in self.groups(b, on) or b in self.groups(a, on)
-
-
-def metro_of(country: str, city: str) -> str:
-    return "Paris" if city == "Puteaux" else city
-
-
-days = st.sampled_from(["2018-05-22", "2018-05", "2018", "2019-01-18", "2021", "2018-Q2", ""])
-dates = days.map(lambda text: PartialDate.parse(text) if text else None)
-companies = st.sampled_from(["MediaMarkt", "Saturn", "Ceconomy", "Fnac"])
-some_amounts = st.sampled_from([311_000_000, 309_000_000, 310_000_000, 1_000_000_000])
-money = some_amounts.map(lambda value: Money(Decimal(value), "EUR"))
-
-
-@st.composite
-def mention_lists(draw: st.DrawFn) -> list[Mention]:
-    count = draw(st.integers(0, 12))
-    return [draw_mention(draw, number) for number in range(1, count + 1)]
-
-
-def draw_mention(draw: st.DrawFn, number: int) -> Mention:
-    event_type = draw(
-        st.sampled_from(
-            [
-                EventType.STORE_OPENING,
-                EventType.STORE_OPENING,
-                EventType.RESULTS,
-                EventType.RESULTS,
-                EventType.ACQUISITION,
-                EventType.DIVESTITURE,
-                EventType.FUNDING,
-                EventType.IPO,
-                EventType.MARKET_ENTRY,
-                EventType.LEADERSHIP,
-                EventType.LEGAL,
-            ]
-        )
-    )
-    city = draw(st.sampled_from(["Paris", "Puteaux", "Lyon", ""]))
-    addresses = ["", "rue Halévy 12", "Les Halles", "Les Quatre Temps", "rue Halévy"]
-    is_figure = event_type is EventType.RESULTS
-    return Mention(
-        mention_id=f"M{number:04d}",
-        event_type=event_type,
-        company=draw(companies),
-        status=draw(st.sampled_from(list(Status))),
-        counterparty=tuple(draw(st.lists(companies, max_size=2, unique=True))),
-        event_date=draw(dates),
-        place=Place("FR", city, draw(st.sampled_from(addresses)) if city else ""),
-        metric="revenue" if is_figure else draw(st.sampled_from(["", "valuation"])),
-        money=draw(money) if is_figure else draw(st.none() | money),
-        period=Period.parse("FY2018") if is_figure else None,
-        count=draw(st.sampled_from([None, None, None, 1, 5])),
-        basis=draw(st.none() | st.sampled_from(list(Basis))) if is_figure else None,
-        is_temporary=draw(st.booleans()),
-        summary="s",
-        source_url=f"https://example.org/{draw(st.integers(1, 6))}",
-        outlet=draw(st.sampled_from(["A", "B", "C"])),
-        published=draw(dates),
-    )
-
-
-def merged(mentions: list[Mention], decisions: Decisions = Decisions()) -> MergeResult:  # noqa: B008
-    return merge_mentions(mentions, Groups(), decisions, metro_of)
-
-
-@settings(deadline=None)
-@given(mention_lists(), st.randoms(use_true_random=False))
-def test_order_of_the_mentions_does_not_matter(mentions: list[Mention], random: Random) -> None:
-    shuffled = list(mentions)
-    random.shuffle(shuffled)
-    assert merged(shuffled) == merged(mentions)
-
-
-@settings(deadline=None)
-@given(mention_lists())
-def test_merging_again_changes_nothing(mentions: list[Mention]) -> None:
-    once = merged(mentions)
-    again = merged([mention for event in once.events for mention in event.mentions])
-    assert again == once
-    assert merged(mentions + mentions) == once
-
-
-@settings(deadline=None)
-@given(mention_lists())
-def test_every_mention_is_in_exactly_one_event(mentions: list[Mention]) -> None:
-    events = merged(mentions).events
-    assert sorted(key for event in events for key in ids(event)) == sorted(
-        mention.mention_id for mention in mentions
-    )
-    for event in events:
-        assert event.event_id == "E" + min(ids(event), key=id_key).removeprefix("M")
-        assert event.chosen.mention_id in ids(event)
-        assert {item.mention_id for item in event.conflicts} <= set(ids(event))
-        assert event.chosen.status in {mention.status for mention in event.mentions}
-
-
-@settings(deadline=None)
-@given(mention_lists())
-def test_shown_values_are_values_that_somebody_stated(mentions: list[Mention]) -> None:
-    for event in merged(mentions).events:
-        stated = event.mentions
-        assert event.chosen.event_date in {m.event_date for m in stated}
-        assert event.chosen.money in {m.money for m in stated}
-        assert event.chosen.place.address in {m.place.address for m in stated}
-
-
-@settings(deadline=None)
-@given(mention_lists())
-def test_unlike_things_are_never_joined(mentions: list[Mention]) -> None:
-    for event in merged(mentions).events:
-        shops = [m for m in event.mentions if m.event_type is EventType.STORE_OPENING]
-        for a in shops:
-            for b in shops:
-                assert compare(a.place.address, b.place.address) is not Likeness.DIFFERENT
-                assert {a.company, b.company} != {"MediaMarkt", "Saturn"}
-        assert len({m.count is not None and m.count > 1 for m in shops}) <= 1
-        figures = [m for m in event.mentions if m.event_type is EventType.RESULTS]
-        is_target = {
-            m.basis is Basis.TARGET or (m.basis is None and m.status is Status.PLANNED)
-            for m in figures
-        }
-        assert len(is_target) <= 1
-
-
-@settings(deadline=None)
-@given(mention_lists().filter(lambda found: len(found) >= 2))
-def test_split_and_join_decisions_are_obeyed(mentions: list[Mention]) -> None:
-    chosen = (mentions[0].mention_id, mentions[1].mention_id)
-    apart = merged(mentions, Decisions(splits=(Decision("split", chosen, "two shops"),)))
-    assert not any(set(chosen) <= set(ids(event)) for event in apart.events)
-    together = merged(mentions, Decisions(joins=(Decision("join", chosen, "one shop"),)))
-    assert any(set(chosen) <= set(ids(event)) for event in together.events)
-    assert together.report.decisions_used == 1
-
-
-# --- decisions and the report --------------------------------------------------------------------
-
-
-def shop(mention_id: str, **changes: object) -> Mention:
-    base = Mention(
-        mention_id,
-        EventType.STORE_OPENING,
-        "Fnac",
-        Status.DONE,
-        event_date=PartialDate.parse("2018-05"),
-        place=Place("FR", "Lyon", "rue Halévy"),
-        summary="s",
-        outlet=f"outlet of {mention_id}",
-        source_url=f"https://example.org/{mention_id}",
-    )
-    return replace(base, **changes)  # type: ignore[arg-type]
-
-
-def test_split_keeps_two_reports_of_one_place_apart() -> None:
-    mentions = [shop("M0001"), shop("M0002")]
-    assert len(merged(mentions).events) == 1
-    split = Decision("split", ("M0001", "M0002"), "ground floor and basement")
-    assert len(merged(mentions, Decisions(splits=(split,))).events) == 2
-
-
-def test_split_through_a_third_mention_is_refused() -> None:
-    mentions = [shop(f"M000{number}", place=Place()) for number in (1, 2, 3)]
-    joins = (
-        Decision("join", ("M0001", "M0002"), "x"),
-        Decision("join", ("M0002", "M0003"), "x"),
-    )
-    split = Decision("split", ("M0001", "M0003"), "x")
-    with pytest.raises(DataError, match="M0001 and M0003 are split"):
-        merged(mentions, Decisions(joins, (split,)))
-
-
-def test_pair_both_joined_and_split_is_refused() -> None:
-    both = ("M0001", "M0002")
-    decisions = Decisions((Decision("join", both, "x"),), (Decision("split", both, "x"),))
-    with pytest.raises(DataError, match="both joined and split"):
-        merged([shop("M0001"), shop("M0002")], decisions)
-
-
-def test_two_mentions_of_one_name_are_refused() -> None:
-    with pytest.raises(DataError, match="named M0001"):
-        merged([shop("M0001"), shop("M0001", outlet="another")])
-
-
-def test_decision_on_an_absent_mention_waits_for_it() -> None:
-    joins = (Decision("join", ("M0001", "M0009"), "x"),)
-    result = merged([shop("M0001")], Decisions(joins))
-    assert len(result.events) == 1
-    assert result.report.decisions_used == 0
-
-
-HEADER = "kind,mention_id_1,mention_id_2,reason\n"
-
-
-def test_decisions_are_read_with_their_pairs_in_order(tmp_path: Path) -> None:
-    path = tmp_path / "decisions.csv"
-    path.write_text(f"{HEADER}join,M0002,M0001,one shop\nsplit,M0003,M0004,two\n", encoding="utf-8")
-    decisions = load_decisions(path)
-    assert decisions.joins == (Decision("join", ("M0001", "M0002"), "one shop"),)
-    assert decisions.splits == (Decision("split", ("M0003", "M0004"), "two"),)
-
-
-@pytest.mark.parametrize(
-    ("line", "column"),
-    [
-        ("merge,M0001,M0002,why", "kind"),
-        ("join,M0001,,why", "mention_id_2"),
-        ("join,M0001,M0001,why", "mention_id_2"),
-        ("join,M0001,M0002,", "reason"),
-        ("join,M0001,M0002,why\nsplit,M0002,M0001,why", "mention_id_2"),
-    ],
-)
-def test_wrong_decision_is_named(tmp_path: Path, line: str, column: str) -> None:
-    path = tmp_path / "decisions.csv"
-    path.write_text(HEADER + line + "\n", encoding="utf-8")
-    with pytest.raises(DataError, match=rf"decisions\.csv line \d, column {column}, value"):
-        load_decisions(path)
-
-
-def test_report_counts_what_was_done() -> None:
-    report = merge_data().report
-    assert report.mentions == 1228
-    assert report.events == len(merge_data().events)
-    assert report.joined_stages + report.joined_figures == report.mentions - report.events
-    assert report.joined_figures > 50
-    assert report.decisions_used == len(load_decisions(DATA / "decisions.csv").joins)
-    assert report.conflicts > 0
-    assert report.rounding > 0
-    assert report.temporary > 0
-    assert report.networks > 0
-    text = "\n".join(report.lines())
-    assert f"1228 mentions became {report.events} events." in text
-    assert f"recorded decisions: {report.decisions_used}" in text
-    joined = report.joined_lines()
-    assert len(joined) == report.mentions - report.events
-    assert "M0213 + M0218: same figure" in joined

@@ -16,7 +16,7 @@ from vitrine.filters import CHOICES
 from vitrine.locale import LANGUAGES
 from vitrine.settings import ROOT, Settings
 
-PAGES = ("overview", "map", "timelines", "revenue", "companies", "events")
+PAGES = ("overview", "map", "timelines", "revenue", "companies", "events", "sources")
 # AppTest runs outside a browser; pandas and streamlit warn about things that only matter there.
 pytestmark = pytest.mark.filterwarnings("default")
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from tests.evil import publish_empty
-from vitrine.database import current_snapshot, run_query
+from vitrine.database import Snapshot, current_snapshot, run_query
 from vitrine.errors import QueryParameterError, QueryUnknown
 from vitrine.filters import Filters, sql_params
-from vitrine.query import Query, bind, load_query
+from vitrine.query import Query, bind, load_query, narrow
 from vitrine.settings import Settings
 
 QUERY_DIR = Settings().query_dir
@@ -116,3 +117,39 @@ def test_a_missing_and_an_unknown_parameter_are_named() -> None:
 def test_only_files_under_queries_are_queries(name: str) -> None:
     with pytest.raises(QueryUnknown):
         load_query(name, QUERY_DIR)
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in NAMES if load_query(name, QUERY_DIR).uses_filters]
+)
+def test_conditions_of_unset_filters_are_left_out_and_the_rest_stays_valid(
+    name: str, empty: duckdb.DuckDBPyConnection
+) -> None:
+    query = load_query(name, QUERY_DIR)
+    own = sample_values(query, "Coolblue")
+    unset = {key: own.get(key) for key in query.params} | sql_params(Filters())
+    text, bound = narrow(query, unset)
+    assert "token" not in text.partition("select event.*")[2].partition("\n)")[0]
+    assert set(bound) == set(duckdb.extract_statements(text)[0].named_parameters)
+    for filters in (
+        Filters(companies=("Coolblue",)),
+        Filters(groups=("Ceconomy",)),
+        Filters(cities=("Paris",), search="halles"),
+    ):
+        text, bound = narrow(query, unset | sql_params(filters))
+        assert set(bound) == set(duckdb.extract_statements(text)[0].named_parameters)
+
+
+def test_left_out_conditions_change_no_answer(real_snapshot: Snapshot) -> None:
+    query = load_query("facet_country", QUERY_DIR)
+    for filters in (
+        Filters(),
+        Filters(companies=("Coolblue",), search="store"),
+        Filters(groups=("Ceconomy",), from_date=date(2018, 1, 1)),
+        Filters(metros=("Paris",), types=("store_opening",), to_date=date(2020, 1, 1)),
+    ):
+        values = sql_params(filters)
+        whole = real_snapshot._connection.cursor().execute(query.text, values).fetchall()
+        short = real_snapshot.ask("facet_country", values).frame
+        assert whole == list(short.itertuples(index=False, name=None))
+        assert whole, "a comparison of nothing proves nothing"

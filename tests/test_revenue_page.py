@@ -33,7 +33,8 @@ def headings(app: AppTest) -> list[str]:
 
 
 def charts(app: AppTest) -> list[str]:
-    specs = [json.loads(item.proto.spec) for item in app.get("plotly_chart")]
+    drawn = [item.proto for item in app.get("bidi_component") if '"figure"' in item.proto.json]
+    specs = [json.loads(json.loads(proto.json)["figure"]) for proto in drawn]
     return [json.dumps(spec, ensure_ascii=False) for spec in specs]
 
 

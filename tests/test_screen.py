@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.scene_cases import HOSTILE, multiples, revenue, timeline
 from vitrine.chart.layout import date_ticks, panel_boxes, readable_ticks
 from vitrine.chart.scene import INK, PAPER, Axis, Dot, Scene, Tick, day_number, text_width_px
-from vitrine.chart.screen import CONFIG, clicked_event_id, figure
+from vitrine.chart.screen import CONFIG, figure, plot_spec
 from vitrine.chart.text import ELLIPSIS, hover_markup, markup, one_line, printable
 from vitrine.chart.theme import DARK, LIGHT, mix
 
@@ -164,21 +164,6 @@ def test_mixed_colours_are_hex() -> None:
         mix("red", "#ffffff", 0.5)
 
 
-@pytest.mark.parametrize(
-    ("points", "event_id"),
-    [
-        ([], ""),
-        ([{"customdata": ["E7"]}], "E7"),
-        ([{"customdata": "E7"}], "E7"),
-        ([{"customdata": [""]}, {"customdata": ["E8"]}], "E8"),
-        ([{"x": 1}], ""),
-        ([{"customdata": None}], ""),
-    ],
-)
-def test_a_click_leads_to_its_event(points: list[dict], event_id: str) -> None:
-    assert clicked_event_id(points) == event_id
-
-
 def test_a_scene_without_panels_is_an_empty_figure() -> None:
     assert drawn(replace(revenue(), panels=()))["data"] == []
 
@@ -267,3 +252,11 @@ def test_a_figure_of_a_thousand_dots_stays_small() -> None:
     chart = drawn(replace(scene, panels=(panel,)))
     assert len(chart["data"]) == 3
     assert len(json.dumps(chart)) < 120_000
+
+
+@pytest.mark.parametrize("scene", [revenue(), timeline(), multiples()], ids=lambda scene: scene.key)
+def test_what_the_browser_gets_is_what_plotly_has_checked(scene: Scene) -> None:
+    spec = plot_spec(scene, with_legend=True)
+    checked = drawn(scene, with_legend=True)
+    checked["layout"].pop("template")
+    assert json.loads(json.dumps(spec)) == checked

@@ -1,115 +1,41 @@
-"""The timeline: marks as exact as dates, labels that touch nothing, nothing silently left out."""
+"""The timeline: marks as exact as dates, words, nothing silently left out, its queries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
-from itertools import combinations, pairwise
+from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from vitrine.chart.label import GAP_PX, Item, Place, pack
-from vitrine.chart.layout import Box, panel_boxes
+from tests.timeline_cases import (
+    ENGLISH,
+    TODAY,
+    WIDTHS,
+    assert_clear,
+    data,
+    event,
+    event_marks,
+    hidden_count,
+    marks_of,
+    scene_of,
+    stage,
+    texts,
+)
 from vitrine.chart.scene import (
     Bar,
     Dot,
-    Footer,
-    Label,
     Line,
-    Mark,
-    Scene,
     day_number,
-    text_width_px,
 )
 from vitrine.chart.screen import figure
-from vitrine.chart.timeline import SQUEEZE, TimelineData, timeline_scene
-from vitrine.chart.timeline_lane import ROW_PX, make_happenings
+from vitrine.chart.timeline import TimelineData, split_steps
+from vitrine.chart.timeline_lane import make_happenings
 from vitrine.chart.timeline_text import finding, short_label
 from vitrine.database import Snapshot
 from vitrine.event import EventType, PartialDate, Status
 from vitrine.filters import Filters, sql_params
-from vitrine.locale import LANGUAGES, load_locale
-
-TODAY = date(2026, 11, 22)
-ENGLISH = load_locale("en")
-WIDTHS = (350, 620, 900, 1240, 1600)
-EVENT_COLUMNS = (
-    "event_id", "event_type", "status", "company", "counterparty", "first_date", "last_date",
-    "date_precision", "date_text", "country", "city", "address", "metric", "amount", "currency",
-    "period", "period_last_date", "basis", "scope_note", "change_pct", "site_count", "is_approx",
-    "is_temporary", "outlets", "source_url",
-)  # fmt: skip
-STAGE_COLUMNS = ("event_id", "step", "status", "date_text", "published_text", "outlet")
-
-
-def event(number: int, when: str = "2020-05-04", **values: object) -> dict[str, object]:
-    """Return a row of timeline_event; everything that is not said is missing."""
-    day = PartialDate.parse(when)
-    row: dict[str, object] = dict.fromkeys(EVENT_COLUMNS)
-    row |= {
-        "event_id": f"E{number:04d}",
-        "event_type": "store_opening",
-        "status": "done",
-        "company": "Xiaomi",
-        "first_date": pd.Timestamp(day.first),
-        "last_date": pd.Timestamp(day.last),
-        "date_precision": day.precision.value,
-        "date_text": when,
-        "country": "FR",
-        "city": "Paris",
-        "is_approx": False,
-        "is_temporary": False,
-        "outlets": "Clubic, Gondola",
-        "source_url": "https://example.org/a",
-    }
-    return row | values
-
-
-def stage(number: int, step: int, status: str, when: str, published: str) -> dict[str, object]:
-    values = (f"E{number:04d}", step, status, when, published, "Clubic")
-    return dict(zip(STAGE_COLUMNS, values, strict=True))
-
-
-def data(
-    rows: list[dict[str, object]], stages: Iterable[dict[str, object]] = (), **values: object
-) -> TimelineData:
-    """Return what the queries would answer for these events."""
-    counted: dict[tuple[object, ...], int] = {}
-    for row in rows:
-        day = PartialDate.parse(str(row["date_text"]))
-        key = (row["company"], row["event_type"], row["status"], day.first.year, day.last >= TODAY)
-        counted[key] = counted.get(key, 0) + 1
-    names = ["company", "event_type", "status", "year", "is_ahead"]
-    counts = pd.DataFrame([*counted], columns=names).assign(event_count=[*counted.values()])
-    return TimelineData(
-        lanes=tuple(dict.fromkeys(str(row["company"]) for row in rows)),
-        events=pd.DataFrame(rows, columns=list(EVENT_COLUMNS)),
-        stages=pd.DataFrame([*stages], columns=list(STAGE_COLUMNS)),
-        counts=counts,
-        **values,  # type: ignore[arg-type]
-    )
-
-
-def scene_of(value: TimelineData, width_px: int = 1240, language: str = "en") -> Scene:
-    return timeline_scene(value, load_locale(language), width_px, TODAY, Footer(sources="Clubic"))
-
-
-def marks_of(scene: Scene) -> tuple[Mark, ...]:
-    return scene.panels[0].marks
-
-
-def event_marks(scene: Scene, number: int = 1) -> list[Bar | Dot]:
-    wanted = f"E{number:04d}"
-    return [m for m in marks_of(scene) if isinstance(m, Bar | Dot) and m.event_id == wanted]
-
-
-def texts(scene: Scene) -> list[str]:
-    return [mark.text for mark in marks_of(scene) if isinstance(mark, Label)]
-
+from vitrine.locale import LANGUAGES
 
 # --- dates and statuses -------------------------------------------------------------------------
 
@@ -183,11 +109,6 @@ def test_a_less_exact_date_is_no_earlier_plan() -> None:
 
 
 # --- nothing left out in silence ----------------------------------------------------------------
-
-
-def hidden_count(scene: Scene) -> int:
-    chips = [text for text in texts(scene) if "+" in text]
-    return sum(int("".join(char for char in text if char.isdigit())) for text in chips)
 
 
 @pytest.mark.parametrize("width_px", WIDTHS)
@@ -301,171 +222,6 @@ def test_texts_from_the_data_are_never_markup() -> None:
     assert "<script" not in figure(scene, with_legend=True, with_text=True).to_json()
 
 
-# --- labels touch nothing -----------------------------------------------------------------------
-
-
-def boxes_of(scene: Scene, width_px: float) -> tuple[list[Box], list[Box], list[Box]]:
-    """Return the boxes of labels and of marks in pixels, and where upright lines stand."""
-    panel, (plot,) = scene.panels[0], panel_boxes(scene, width_px)
-    across = plot.width / (panel.x.high - panel.x.low)
-
-    def x(value: float) -> float:
-        return (value - panel.x.low) * across
-
-    labels, marks, walls = [], [], []
-    chips = [mark for mark in panel.marks if isinstance(mark, Bar) and not mark.event_id]
-    for mark in panel.marks:
-        if isinstance(mark, Dot):
-            half = mark.size_px / 2
-            marks.append(Box(x(mark.x) - half, -mark.y - half, mark.size_px, mark.size_px))
-        elif isinstance(mark, Bar):
-            marks.append(Box(x(mark.x0), -mark.y1, x(mark.x1) - x(mark.x0), mark.y1 - mark.y0))
-        elif isinstance(mark, Line):
-            (x0, y0), (x1, y1) = mark.points
-            if mark.is_dashed:
-                walls.append(Box(x(x0) - 0.6, -y1, 1.2, y1 - y0))
-            elif x0 > panel.x.low or x1 < panel.x.high:  # not the rule between two lanes
-                marks.append(Box(x(x0), -y0 - 0.6, x(x1) - x(x0), 1.2))
-        elif isinstance(mark, Label) and not any(_is_in(mark, chip) for chip in chips):
-            wide = text_width_px(mark.text, mark.size_px)
-            before = {"left": 0.0, "center": wide / 2, "right": wide}[mark.anchor]
-            left = x(mark.x) + mark.dx_px - before
-            labels.append(Box(left, -mark.y - mark.size_px / 2, wide, mark.size_px))
-    return labels, marks, walls
-
-
-def _is_in(label: Label, chip: Bar) -> bool:
-    return chip.x0 <= label.x <= chip.x1 and chip.y0 <= label.y <= chip.y1
-
-
-def touches(one: Box, other: Box) -> bool:
-    slack = 0.5
-    return (
-        one.left + slack < other.right
-        and other.left + slack < one.right
-        and one.top + slack < other.bottom
-        and other.top + slack < one.bottom
-    )
-
-
-def assert_clear(scene: Scene, width_px: float) -> None:
-    labels, marks, walls = boxes_of(scene, width_px)
-    for one, other in combinations(labels, 2):
-        assert not touches(one, other)
-    for label in labels:
-        for mark in marks:
-            assert not touches(label, mark)
-        for wall in walls:
-            assert not touches(label, wall)
-
-
-WHEN = st.builds(
-    lambda days, form: {
-        "day": lambda d: d.isoformat(),
-        "month": lambda d: f"{d:%Y-%m}",
-        "quarter": lambda d: f"{d.year}-Q{(d.month + 2) // 3}",
-        "year": lambda d: f"{d.year}",
-    }[form](date(2014, 1, 1) + timedelta(days=days)),
-    st.integers(0, 6000),
-    st.sampled_from(("day", "month", "quarter", "year")),
-)
-ROWS = st.lists(
-    st.tuples(
-        WHEN,
-        st.sampled_from(("Xiaomi", "Coolblue", "Media Expert")),
-        st.sampled_from([item.value for item in Status]),
-        st.sampled_from(("Paris", "Frankfurt am Main", "Ieper", "Villeneuve-la-Garenne")),
-        st.sampled_from((None, "Champs-Élysées", "Westfield")),
-        st.none() | st.integers(30, 900),
-    ),
-    min_size=1,
-    max_size=70,
-)
-
-
-@settings(max_examples=60, deadline=None)
-@given(drawn=ROWS, width_px=st.sampled_from(WIDTHS))
-def test_labels_touch_neither_each_other_nor_a_mark(
-    drawn: list[tuple[str, str, str, str, str | None, int | None]], width_px: int
-) -> None:
-    rows, stages = [], []
-    for number, (when, company, status, city, address, lead) in enumerate(drawn):
-        rows.append(event(number, when, company=company, status=status, city=city, address=address))
-        if lead:
-            report = PartialDate.parse(when).first - timedelta(days=lead)
-            stages.append(stage(number, 1, "planned", when, report.isoformat()))
-    scene = scene_of(data(rows, stages), width_px)
-    assert_clear(scene, width_px)
-    if width_px > 600:  # the window may be narrower than what the scene was built for
-        assert_clear(scene, width_px * (SQUEEZE + 0.02))
-
-
-ITEMS = st.lists(
-    st.tuples(
-        st.floats(0, 1000), st.floats(5, 90), st.floats(0, 200), st.floats(0, 150), st.booleans()
-    ),
-    max_size=60,
-)
-
-
-@settings(max_examples=150, deadline=None)
-@given(drawn=ITEMS, rows=st.integers(1, 8), walls=st.lists(st.floats(0, 1000), max_size=2))
-def test_packed_spans_keep_their_distance_and_none_is_lost(
-    drawn: list[tuple[float, float, float, float, bool]], rows: int, walls: list[float]
-) -> None:
-    items = [
-        Item(str(n), x0, x0 + width, x0 - tail, text, is_bar)
-        for n, (x0, width, tail, text, is_bar) in enumerate(drawn)
-    ]
-    packing = pack(items, rows, 1000, walls)
-    seen = [place.item.key for place in packing.places] + [item.key for item in packing.hidden]
-    assert sorted(seen) == sorted(item.key for item in items)
-    for one, other in combinations(packing.places, 2):
-        if one.row == other.row:
-            (a, b), (c, d) = sorted((one.span(), other.span()))
-            assert b + GAP_PX <= c + 1e-9, (a, b, c, d)
-    for place in packing.places:
-        assert 0 <= place.row < rows
-        assert not _crosses(place, walls)
-
-
-def _crosses(place: Place, walls: list[float]) -> bool:
-    left, right = place.text_span()
-    return bool(place.side) and any(left < wall < right for wall in walls)
-
-
-def test_the_most_important_mark_is_never_the_one_without_room() -> None:
-    items = [Item(str(n), 10, 20, 10, 50) for n in range(9)]
-    packing = pack(items, 4, 200)
-    assert [place.item.key for place in packing.places] == ["0", "1", "2", "3"]
-    assert [item.key for item in packing.hidden] == ["4", "5", "6", "7", "8"]
-
-
-def test_a_phone_gets_the_names_above_the_lanes_and_fewer_labels() -> None:
-    rows = [event(n, f"20{14 + n}-05-04", address=f"Rue {n}") for n in range(1, 12)]
-    wide, narrow = scene_of(data(rows), 1240), scene_of(data(rows), 350)
-    assert narrow.left_px <= 8 < wide.left_px
-    (name,) = [m for m in marks_of(narrow) if isinstance(m, Label) and m.text == "Xiaomi"]
-    assert name.anchor == "left" and name.is_bold
-    assert len(texts(narrow)) < len(texts(wide))
-
-
-def test_a_slide_is_flatter_than_the_screen_and_hides_nothing_in_silence() -> None:
-    rows = [event(n, f"{2014 + n % 12}", company="ABCDE"[n % 5]) for n in range(1, 120)]
-    screen = scene_of(data(rows))
-    sheet = timeline_scene(data(rows), ENGLISH, 1240, TODAY, Footer(), is_sheet=True)
-    assert sheet.height_px < screen.height_px
-    assert len(sheet.table) + hidden_count(sheet) == len(rows)
-    assert_clear(sheet, 1240)
-
-
-def test_rows_are_no_closer_than_their_height() -> None:
-    scene = scene_of(data([event(n, "2020") for n in range(1, 6)]))
-    tops = sorted(m.y1 for m in marks_of(scene) if isinstance(m, Bar) and m.event_id)
-    steps = [b - a for a, b in pairwise(tops)]
-    assert min(steps) >= ROW_PX - 6
-
-
 # --- the queries --------------------------------------------------------------------------------
 
 
@@ -485,10 +241,11 @@ def test_the_counts_agree_with_lanes_events_and_list(real_snapshot: Snapshot) ->
         lane_companies=names, skipped_type="results", row_offset=0, row_count=2_000,
     )  # fmt: skip
     assert len(listed) == lanes["event_count"].sum()
-    events = ask(
+    events, _ = split_steps(ask(
         real_snapshot, "timeline_event", every,
-        lane_companies=names, skipped_type="results", today=TODAY, lane_row_count=2_000,
-    )  # fmt: skip
+        lane_companies=names, skipped_type="results", today=TODAY,
+        lane_row_count=2_000, step_count=8,
+    ))  # fmt: skip
     assert len(events) == moves.loc[moves["year"].notna(), "event_count"].sum()
     assert "results" not in set(events["event_type"])
 
@@ -497,10 +254,10 @@ def test_the_most_important_events_of_each_lane_are_spread_over_the_years(
     real_snapshot: Snapshot,
 ) -> None:
     names = ["Coolblue", "Xiaomi"]
-    events = ask(
+    events, _ = split_steps(ask(
         real_snapshot, "timeline_event", Filters(),
-        lane_companies=names, skipped_type="results", today=TODAY, lane_row_count=12,
-    )  # fmt: skip
+        lane_companies=names, skipped_type="results", today=TODAY, lane_row_count=12, step_count=8,
+    ))  # fmt: skip
     assert events["company"].value_counts().to_dict() == {"Coolblue": 12, "Xiaomi": 12}
     assert events["importance"].is_monotonic_decreasing
     assert events.groupby("company")["first_date"].apply(lambda s: s.dt.year.nunique()).min() >= 4
@@ -520,16 +277,14 @@ def test_the_list_is_in_groups_newest_first(real_snapshot: Snapshot) -> None:
 
 def test_real_lanes_are_clear_at_every_width(real_snapshot: Snapshot) -> None:
     names = ["Xiaomi", "Coolblue", "MediaMarkt"]
-    events = ask(
+    events, stages = split_steps(ask(
         real_snapshot, "timeline_event", Filters(),
-        lane_companies=names, skipped_type="results", today=TODAY, lane_row_count=80,
-    )  # fmt: skip
+        lane_companies=names, skipped_type="results", today=TODAY, lane_row_count=80, step_count=8,
+    ))  # fmt: skip
     value = TimelineData(
         tuple(names),
         events,
-        real_snapshot.ask(
-            "timeline_stage", {"event_ids": list(events["event_id"]), "row_count": 8}
-        ).frame,
+        stages,
         ask(real_snapshot, "timeline_count", Filters(), lane_companies=names, today=TODAY),
     )
     for language in LANGUAGES:

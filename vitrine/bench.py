@@ -21,8 +21,16 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from vitrine.build import build_snapshot
-from vitrine.database import Snapshot, current_snapshot, publish_synthetic
+from vitrine.database import (
+    Snapshot,
+    build_lock,
+    create_staging,
+    current_snapshot,
+    load_rows,
+    publish,
+)
 from vitrine.filters import Filters, sql_params
+from vitrine.query import load_query
 from vitrine.settings import ROOT, Settings, load_settings
 from vitrine.ui.page import forget_answers
 
@@ -30,7 +38,7 @@ SEED = 20180522
 REPEATS = 3
 QUERY_TIMEOUT_S = 60.0  # a slow query is measured, not cut
 PAGE_ROWS = 100
-PAGES = ("overview", "map", "timelines", "revenue", "companies", "events")
+PAGES = ("overview", "map", "timelines", "revenue", "companies", "events", "sources")
 STATES: Mapping[str, tuple[dict[str, list[str]], Filters]] = {
     "nothing filtered": ({}, Filters()),
     "one company": ({"company": ["Coolblue"]}, Filters(companies=("Coolblue",))),
@@ -63,7 +71,9 @@ def run_bench(event_count: int, *, as_json: bool) -> int:
     logging.getLogger("streamlit").setLevel(logging.ERROR)  # it misses a browser in every run
     with tempfile.TemporaryDirectory() as folder:
         patient = replace(load_settings(), query_timeout_s=QUERY_TIMEOUT_S)
-        real = replace(patient, snapshot_dir=Path(folder) / "real")
+        real = replace(
+            patient, snapshot_dir=Path(folder) / "real", inbox_dir=Path(folder) / "inbox"
+        )
         large = replace(patient, snapshot_dir=Path(folder) / "large")
         build_snapshot(real)
         publish_synthetic(current_snapshot(real), event_count, SEED, large)
@@ -77,6 +87,21 @@ def run_bench(event_count: int, *, as_json: bool) -> int:
     else:
         print("\n".join(_table_lines(rows)))
     return 0
+
+
+def publish_synthetic(source: Snapshot, event_count: int, seed: int, settings: Settings) -> None:
+    """Publish event_count seeded synthetic events for the companies and places of a snapshot."""
+    staging = create_staging(settings)
+    for table in ("company", "membership", "alias", "place"):
+        rows = source.table_rows(table)
+        load_rows(staging, {table: rows})
+    for name in ("synthetic_event", "synthetic_mention", "synthetic_token"):
+        query = load_query(name, settings.query_dir / "bench")
+        values = {"event_count": event_count, "seed": seed}
+        staging.execute(query.text, {name: values[name] for name in query.params})
+    with build_lock(settings.snapshot_dir):
+        publish(staging, f"synthetic-{event_count}-{seed}", settings)
+    staging.close()
 
 
 def _median_ms(work: Callable[[], object]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -77,6 +77,13 @@ class Companies:
 
     def __len__(self) -> int:
         return len(self._companies)
+
+    def with_more(self, companies: Iterable[Company]) -> Companies:
+        """Return these and others, which belong to no group; one of a known name replaces it."""
+        found = self._companies | {item.company: item for item in companies}
+        more = Companies(list(found.values()))
+        more._memberships, more._groups = self._memberships, self._groups
+        return more
 
     def get(self, name: str) -> Company | None:
         """Return the company of that canonical name."""

@@ -6,7 +6,6 @@ manifest beside it; the file CURRENT names the one in use. Nothing is ever writt
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
@@ -15,13 +14,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from vitrine.errors import (
-    BuildLocked,
     QueryError,
     QueryTimeout,
     SnapshotDamaged,
@@ -29,13 +29,16 @@ from vitrine.errors import (
     SnapshotMissing,
     VitrineError,
 )
-from vitrine.query import Answer, Query, bind, load_query
+from vitrine.lock import held_lock
+from vitrine.query import Answer, Query, bind, load_query, narrow
 from vitrine.settings import Settings
 
-SCHEMA_VERSION = 1
+DatabaseError = duckdb.Error
+SCHEMA_VERSION = 3
 STORAGE_VERSION = "v1.5.0"
 CHUNK_VECTORS = 10
 VECTOR_ROWS = 2048
+VERSION_TABLES = ("event_version", "mention_known", "conflict_version", "token_known")  # known when
 PUBLISHED_TABLES = (
     "company",
     "membership",
@@ -45,9 +48,14 @@ PUBLISHED_TABLES = (
     "article",
     "event",
     "mention",
+    "span",
+    "wrong_span",
+    "new_name",
     "conflict",
     "token",
     "snapshot_meta",
+    "data_check",
+    *VERSION_TABLES,
 )
 
 
@@ -101,7 +109,7 @@ def run_query(
 
     QueryTimeout when it ran longer than query_timeout_s, QueryError for any other failure.
     """
-    bound = bind(query, values)
+    text, bound = narrow(query, bind(query, values))
     cursor = connection.cursor()
     is_late = threading.Event()
 
@@ -112,7 +120,7 @@ def run_query(
     timer = threading.Timer(settings.query_timeout_s, stop)
     timer.start()
     try:
-        cursor.execute(query.text, bound)
+        cursor.execute(text, bound)
         return _fetch(cursor, settings.query_max_rows)
     except duckdb.Error as error:
         if is_late.is_set():
@@ -140,8 +148,15 @@ def _fetch(cursor: duckdb.DuckDBPyConnection, max_rows: int) -> Answer:
     frame = chunks[0] if len(chunks) == 1 else pd.concat(chunks, ignore_index=True)
     for column in frame.columns:
         if isinstance(frame[column].dtype, pd.CategoricalDtype):
-            frame[column] = frame[column].astype("str").where(frame[column].notna(), None)
+            frame[column] = _as_text(frame[column])
     return Answer(frame.iloc[:max_rows], count > max_rows)
+
+
+def _as_text(column: pd.Series) -> pd.Series:
+    """Return an enum column as text; each name is made once, not once a row."""
+    codes = column.cat.codes.to_numpy()
+    names = column.cat.categories.astype("str").array.take(codes, allow_fill=True)
+    return pd.Series(names, index=column.index, name=column.name)
 
 
 def _open_read_only(path: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
@@ -230,19 +245,7 @@ def _sha256(path: Path) -> str:
 @contextmanager
 def build_lock(directory: Path) -> Iterator[None]:
     """Hold the one build lock; BuildLocked says who holds it."""
-    directory.mkdir(parents=True, exist_ok=True)
-    with (directory / "build.lock").open("a+", encoding="utf-8") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            file.seek(0)
-            raise BuildLocked(
-                f"Another build is running ({file.read().strip() or 'starting'}); "
-                "wait until it has ended."
-            ) from error
-        file.truncate(0)
-        file.write(f"process {os.getpid()} since {datetime.now(UTC):%H:%M:%S} UTC")
-        file.flush()
+    with held_lock(directory / "build.lock", "build"):
         yield
 
 
@@ -264,15 +267,41 @@ def load_rows(connection: duckdb.DuckDBPyConnection, rows: Rows) -> None:
             raise VitrineError(f"There is no table named {table!r}.")
         if not table_rows:
             continue
-        marks = ", ".join("?" * len(table_rows[0]))
         try:
-            connection.executemany(_INSERT[table].format(marks=marks), table_rows)
-        except duckdb.Error as error:
+            rows_of = connection.from_arrow(_arrow(connection, table, table_rows))
+            rows_of.insert_into(table)
+        except (duckdb.Error, pa.ArrowException, ValueError, TypeError) as error:
             raise VitrineError(f"Table {table} refuses a row: {error}") from error
 
 
-# One fixed statement per table; only the number of "?" marks is filled in.
-_INSERT = {table: f"insert into {table} values ({{marks}})" for table in PUBLISHED_TABLES}  # noqa: S608
+def _arrow(
+    connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[object]]
+) -> pa.Table:
+    """Return rows as columns of the table's types: inserted at once, not row by row."""
+    shape = connection.table(table)
+    types = [_ARROW_TYPES[str(kind)] for kind in shape.types]
+    columns = [
+        pa.array(_as_decimal(values) if pa.types.is_decimal(kind) else values, kind)
+        for kind, values in zip(types, zip(*rows, strict=True), strict=True)
+    ]
+    return pa.table(columns, names=shape.columns)
+
+
+def _as_decimal(values: Sequence[object]) -> list[Decimal | None]:
+    """Return amounts in cents, as the table holds them."""
+    return [None if value is None else Decimal(str(value)).quantize(_CENT) for value in values]
+
+
+_CENT = Decimal("0.01")
+_ARROW_TYPES = {
+    "VARCHAR": pa.string(),
+    "INTEGER": pa.int32(),
+    "DOUBLE": pa.float64(),
+    "BOOLEAN": pa.bool_(),
+    "DATE": pa.date32(),
+    "TIMESTAMP": pa.timestamp("us"),
+    "DECIMAL(18,2)": pa.decimal128(18, 2),
+}
 
 
 def run_checks(
@@ -301,7 +330,7 @@ def publish(
     built_at = datetime.now(UTC)
     version = f"{built_at:%Y%m%dT%H%M%S%f}-{fingerprint[:8]}"
     building = directory / f"building-{version}.duckdb"
-    rows = _write_file(connection, building, settings)
+    rows = write_file(connection, building, settings)
     manifest = Manifest(
         version=version,
         schema_version=SCHEMA_VERSION,
@@ -321,24 +350,10 @@ def publish(
     return manifest
 
 
-def publish_synthetic(source: Snapshot, event_count: int, seed: int, settings: Settings) -> None:
-    """Publish event_count seeded synthetic events for the companies and places of a snapshot."""
-    staging = create_staging(settings)
-    for table in ("company", "membership", "alias", "place"):
-        rows = source.table_rows(table)
-        load_rows(staging, {table: rows})
-    for name in ("synthetic_event", "synthetic_mention", "synthetic_token"):
-        query = load_query(name, settings.query_dir / "bench")
-        values = {"event_count": event_count, "seed": seed}
-        staging.execute(query.text, {name: values[name] for name in query.params})
-    with build_lock(settings.snapshot_dir):
-        publish(staging, f"synthetic-{event_count}-{seed}", settings)
-    staging.close()
-
-
-def _write_file(
+def write_file(
     connection: duckdb.DuckDBPyConnection, path: Path, settings: Settings
 ) -> dict[str, int]:
+    """Write the staging tables as the tables of a snapshot; return the rows of each."""
     attach = f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as snapshot"
     connection.execute(f"{attach} (storage_version '{STORAGE_VERSION}')")
     try:
@@ -350,8 +365,7 @@ def _write_file(
         connection.execute("checkpoint snapshot")
         counts: dict[str, int] = {}
         for table in PUBLISHED_TABLES:
-            row = connection.table(f"snapshot.{table}").count("*").fetchone()
-            counts[table] = int(row[0]) if row else 0
+            counts[table] = int(connection.table(f"snapshot.{table}").count("*").fetchall()[0][0])
     except duckdb.Error as error:
         connection.execute("rollback")
         raise VitrineError(f"The snapshot could not be written: {error}") from error

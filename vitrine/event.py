@@ -54,6 +54,13 @@ class Basis(StrEnum):
     TARGET = "target"
 
 
+class Tier(StrEnum):
+    """Whether a mention is shown at once or waits for a reviewer."""
+
+    PUBLISHED = "published"
+    REVIEW = "review"
+
+
 class DatePrecision(StrEnum):
     """How exactly a date is known, finest first."""
 
@@ -250,7 +257,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Evidence:
-    """One span of the article's text that proves a value: text[start:end]."""
+    """One span of the article's text that proves a value: text[start:end].
+
+    role is the field it proves (company, counterparty, event_date, city, address, metric, amount,
+    period, change_pct, count, person) or trigger, the words that state the event.
+    """
 
     role: str
     start: int
@@ -259,7 +270,11 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Mention:
-    """What one article says about one event."""
+    """What one article says about one event.
+
+    confidence is the calibrated chance (0-1) that it is right; a curated mention has 1. version
+    counts the texts of its article's address: what a corrected text says differs from the first.
+    """
 
     mention_id: str
     event_type: EventType
@@ -283,6 +298,10 @@ class Mention:
     published: PartialDate | None = None
     language: str = ""
     spans: tuple[Evidence, ...] = ()
+    person: str = ""
+    confidence: float = 1.0
+    tier: Tier = Tier.PUBLISHED
+    version: int = 1
 
 
 @dataclass(frozen=True)

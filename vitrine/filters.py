@@ -18,6 +18,8 @@ from vitrine.event import EventType, PartialDate, Status
 GROUP_SUFFIX = " group"  # company=Ceconomy is the company alone, "Ceconomy group" its banners too
 MAX_TERMS = 4
 MAX_VALUE_CHARS = 200
+EVENT_ID = re.compile(r"E(\d{1,12}|X[0-9a-f]{16}|S[0-9a-f]{15})")  # curated, read, or of a table
+PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 LAST_CHARACTER = "\U0010ffff"
 
 
@@ -26,6 +28,9 @@ class Filters:
     """The global filters; an empty tuple or None lets everything through.
 
     Companies and groups are joined by "or", so are cities and metros; all else by "and".
+    reported_from lets through what no article told before that day, whenever it happened. as_of
+    shows what was known on that day, with the values known then (see as_known.py). is_unreviewed
+    lets through what a program read and nobody has reviewed, which is hidden otherwise.
     """
 
     companies: tuple[str, ...] = ()
@@ -38,6 +43,9 @@ class Filters:
     from_date: date | None = None
     to_date: date | None = None
     search: str = ""
+    reported_from: date | None = None
+    as_of: date | None = None
+    is_unreviewed: bool = False
 
     def is_empty(self) -> bool:
         """Tell whether nothing is filtered."""
@@ -70,6 +78,10 @@ class View:
         """Return a page's own choice, or its first (default) value."""
         return dict(self.choices).get(name, CHOICES[name][0])
 
+    def with_filters(self, filters: Filters) -> View:
+        """Return the view under other filters, each list at its first page again."""
+        return replace(self, filters=filters).with_choice("page", CHOICES["page"][0])
+
     def with_choice(self, name: str, value: str) -> View:
         """Return the view with one choice changed; the default leaves the URL."""
         kept = {key: old for key, old in self.choices if key != name}
@@ -85,8 +97,12 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "span": ("year", "part"),
     "compare": ("", "on"),
     "figures": ("off", "on"),
+    "page": ("1",),  # of a list, and every other whole number
+    "inbox": ("add", "queue", "names", "decisions"),
+    "part": ("coverage", "feeds", "outlets", "quality", "differences"),  # of Sources & quality
     # The map: the metro area it looks at, and the year or quarter whose end it shows.
     "zoom": ("",),  # and every metro area that is known
+    "store": ("",),  # and every id of a store: that of its first report
     "at": (
         "",
         *(str(year) for year in range(1990, 2041)),
@@ -106,6 +122,7 @@ class Known:
     metros: Mapping[str, str] = field(default_factory=dict)
     metrics: Sequence[str] = ()
     languages: Sequence[str] = ()
+    last_day: date = date.max  # nothing can be said of what will be known after it
 
 
 @dataclass(frozen=True)
@@ -161,15 +178,23 @@ def parse_view(params: Mapping[str, Sequence[str]], known: Known) -> tuple[View,
         from_date=_parse_day(params, "from", unknown, is_end=False),
         to_date=_parse_day(params, "to", unknown, is_end=True),
         search=_clean(next(iter(params.get("q", ())), "")),
+        reported_from=_parse_day(params, "reported", unknown, is_end=False),
+        as_of=_parse_day(params, "asof", unknown, is_end=True, last_day=known.last_day),
+        is_unreviewed=single("unreviewed", ("1",)) == "1",
     )
     if filters.from_date and filters.to_date and filters.from_date > filters.to_date:
         unknown.append(Unknown("to", filters.to_date.isoformat()))
         filters = replace(filters, to_date=None)
     event_id = next(iter(params.get("event", ())), "")
-    if event_id and not re.fullmatch(r"E\d{1,12}", event_id):
+    if event_id and not EVENT_ID.fullmatch(event_id):
         unknown.append(Unknown("event", event_id[:MAX_VALUE_CHARS]))
         event_id = ""
-    allowed = {**CHOICES, "zoom": (*CHOICES["zoom"], *dict.fromkeys(known.metros.values()))}
+    allowed = {
+        **CHOICES,
+        "zoom": (*CHOICES["zoom"], *dict.fromkeys(known.metros.values())),
+        "store": ("", *filter(EVENT_ID.fullmatch, params.get("store", ()))),
+        "page": ("1", *filter(PAGE_NUMBER.fullmatch, params.get("page", ()))),
+    }
     choices = {name: single(name, values) for name, values in allowed.items() if name in params}
     view = View(
         filters=filters,
@@ -178,7 +203,7 @@ def parse_view(params: Mapping[str, Sequence[str]], known: Known) -> tuple[View,
         event_id=event_id,
         choices=tuple(sorted((n, v) for n, v in choices.items() if v and v != CHOICES[n][0])),
     )
-    names = {*_FIELD_OF_PARAM, "from", "to", "q", "lang", "metric", "event", *CHOICES}
+    names = {*_FIELD_OF_PARAM, *_OTHER_PARAMS, *CHOICES}
     unknown.extend(
         Unknown(name[:MAX_VALUE_CHARS], next(iter(values), "")[:MAX_VALUE_CHARS])
         for name, values in params.items()
@@ -195,6 +220,7 @@ _FIELD_OF_PARAM = {
     "type": "types",
     "status": "statuses",
 }
+_OTHER_PARAMS = ("from", "to", "reported", "asof", "unreviewed", "q", "lang", "metric", "event")
 
 
 def format_view(view: View) -> dict[str, list[str]]:
@@ -210,6 +236,9 @@ def format_view(view: View) -> dict[str, list[str]]:
         "status": list(filters.statuses),
         "from": [filters.from_date.isoformat()] if filters.from_date else [],
         "to": [filters.to_date.isoformat()] if filters.to_date else [],
+        "reported": [filters.reported_from.isoformat()] if filters.reported_from else [],
+        "asof": [filters.as_of.isoformat()] if filters.as_of else [],
+        "unreviewed": ["1"] if filters.is_unreviewed else [],
         "q": [filters.search] if filters.search else [],
         "metric": [view.metric] if view.metric else [],
         "lang": [view.language] if view.language else [],
@@ -232,6 +261,8 @@ def sql_params(filters: Filters) -> dict[str, object]:
         "statuses": list(filters.statuses) or None,
         "from_date": filters.from_date,
         "to_date": filters.to_date,
+        "reported_from": filters.reported_from,
+        "include_unreviewed": filters.is_unreviewed or None,
     }
     for index in range(MAX_TERMS):
         term = terms[index] if index < len(terms) else None
@@ -245,7 +276,12 @@ def _by_fold(values: Sequence[str]) -> dict[str, str]:
 
 
 def _parse_day(
-    params: Mapping[str, Sequence[str]], name: str, unknown: list[Unknown], *, is_end: bool
+    params: Mapping[str, Sequence[str]],
+    name: str,
+    unknown: list[Unknown],
+    *,
+    is_end: bool,
+    last_day: date = date.max,
 ) -> date | None:
     values = list(params.get(name, ()))
     unknown.extend(Unknown(name, value[:MAX_VALUE_CHARS]) for value in values[1:])
@@ -253,6 +289,8 @@ def _parse_day(
         return None
     try:
         parsed = PartialDate.parse(values[0])
+        if parsed.first > last_day:
+            raise ValueError(values[0])
     except ValueError:
         unknown.append(Unknown(name, values[0][:MAX_VALUE_CHARS]))
         return None

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from vitrine.event import Basis, DatePrecision, EventType, PartialDate, Status
 from vitrine.locale import Locale, mark
@@ -254,14 +254,19 @@ def _partners(event: Event) -> list[str]:
 def _text(event: Event, name: str) -> str:
     """Return a text value as one clean, short line; None, NaN and other nothings as no text."""
     value = event.get(name)
-    if not isinstance(value, str):
-        return ""
-    visible = "".join(
-        " " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char
-        for char in value[: 4 * MAX_VALUE_CHARS]
-        # Invisible format characters can turn the reading direction of the whole line.
-        if unicodedata.category(char) not in ("Cf", "Cs", "Co")
-    )
+    return _one_line(value[: 4 * MAX_VALUE_CHARS]) if isinstance(value, str) else ""
+
+
+@lru_cache(maxsize=8_192)
+def _one_line(value: str) -> str:
+    visible = value
+    if not value.isprintable():  # nearly all text is, and looking is quick
+        visible = "".join(
+            " " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char
+            for char in value
+            # Invisible format characters can turn the reading direction of the whole line.
+            if unicodedata.category(char) not in ("Cf", "Cs", "Co")
+        )
     text = " ".join(visible.split())
     return text if len(text) <= MAX_VALUE_CHARS else text[: MAX_VALUE_CHARS - 1].rstrip() + "…"
 

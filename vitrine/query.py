@@ -14,6 +14,7 @@ from vitrine.errors import QueryParameterError, QueryUnknown
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _HEADER = re.compile(r"^-- (params|columns|uses): *(.*)$", re.MULTILINE)
+_CONDITION = re.compile(r"^ *-- when: *([\w, ]+)\n(.*?)^ *-- end\n", re.MULTILINE | re.DOTALL)
 SHARED_PART = "filtered_event"
 
 
@@ -84,6 +85,27 @@ def bind(query: Query, values: Mapping[str, object]) -> dict[str, object]:
     return {name: values[name] for name in query.params}
 
 
+def narrow(query: Query, bound: Mapping[str, object]) -> tuple[str, dict[str, object]]:
+    """Return the statement without the conditions of unset filters, and the values it still takes.
+
+    A condition that is always true still costs: the database plans it and reads its columns.
+    """
+    unset = frozenset(name for name in query.params if bound[name] is None)
+    text, params = _narrowed(query.text, unset)
+    return text, {name: bound[name] for name in query.params if name in params}
+
+
+@lru_cache(maxsize=2048)
+def _narrowed(text: str, unset: frozenset[str]) -> tuple[str, frozenset[str]]:
+    """Drop each block from `-- when: a, b` to `-- end` all of whose parameters are unset."""
+
+    def keep(match: re.Match[str]) -> str:
+        return "" if unset.issuperset(_names(match[1])) else match[2]
+
+    kept = _CONDITION.sub(keep, text)
+    return kept, frozenset(re.findall(r"\$(\w+)", kept))
+
+
 def _names(value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(",") if part.strip() not in ("", "none"))
 
@@ -95,7 +117,7 @@ def _with_part(text: str, part: str) -> str:
         index for index, line in enumerate(lines) if line.strip() and not line.startswith("--")
     )
     head, body = "".join(lines[:start]), "".join(lines[start:])
-    shared = f"with {SHARED_PART} as (\n{part.rstrip()}\n)"
+    shared = f"with {SHARED_PART} as not materialized (\n{part.rstrip()}\n)"
     if body.startswith("with\n"):
         return f"{head}{shared},\n{body.removeprefix('with').lstrip()}"
     return f"{head}{shared}\n\n{body}"

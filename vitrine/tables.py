@@ -7,12 +7,15 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
+from functools import lru_cache
 
 from vitrine.company import Companies
-from vitrine.event import Event, EventType, Mention, PartialDate
+from vitrine.event import Event, EventType, Mention, PartialDate, Tier
 from vitrine.filters import fold
+from vitrine.ingested import NOTHING, Ingested
 from vitrine.place import Places
+from vitrine.version import Version, event_versions, known_days
 
 Row = tuple[object, ...]
 EARLIEST = date(1900, 1, 1)
@@ -31,9 +34,16 @@ def article_id(url: str) -> str:
     return "A" + hashlib.sha256(normal.encode()).hexdigest()[:15]
 
 
-def to_tables(events: Sequence[Event], companies: Companies, places: Places) -> Tables:
+def to_tables(
+    events: Sequence[Event],
+    companies: Companies,
+    places: Places,
+    ingested: Ingested = NOTHING,
+) -> Tables:
     """Return every row of a snapshot but its metadata."""
     by_date = sorted(events, key=lambda event: (_sort_date(event), event.event_id))
+    known = known_days(events)
+    versions = [list(event_versions(event, known)) for event in by_date]
     rows: dict[str, list[Row]] = {
         "company": [
             (
@@ -54,15 +64,53 @@ def to_tables(events: Sequence[Event], companies: Companies, places: Places) -> 
         "place_alias": [
             (name, item.city, item.country) for item in places for name in item.aliases
         ],
-        "article": _article_rows(by_date),
-        "event": [_event_row(event, places) for event in by_date],
-        "mention": [row for event in by_date for row in _mention_rows(event)],
-        "conflict": [
-            (event.event_id, item.field, item.value, item.mention_id, item.kind)
+        "article": _article_rows(by_date, ingested),
+        "event": [_event_row(event, places, ingested) for event in by_date],
+        "mention": [row for event in by_date for row in _mention_rows(event, ingested)],
+        "span": [
+            (mention.mention_id, item.role, item.start, item.end, item.quote)
             for event in by_date
-            for item in event.conflicts
+            for mention in event.mentions
+            for item in ingested.quotes_of.get(mention.mention_id, ())
         ],
+        "wrong_span": [
+            (item.mention_id, item.role, item.start, item.end, item.problem)
+            for item in ingested.wrong_spans
+        ],
+        "new_name": [
+            (
+                item.name,
+                item.kind,
+                item.article_count,
+                item.first_seen,
+                item.quote,
+            )
+            for item in ingested.new_names
+        ],
+        "conflict": [row for event in by_date for row in _conflict_rows(event)],
         "token": [row for event in by_date for row in _token_rows(event, places)],
+        "event_version": [
+            (
+                *_event_row(item.event, places, ingested),
+                item.event.chosen.mention_id,
+                item.from_date,
+                item.to_date,
+            )
+            for story in versions
+            for item in story
+        ],
+        "mention_known": [
+            (mention.mention_id, event.event_id, known[mention.mention_id])
+            for event in by_date
+            for mention in event.mentions
+        ],
+        "conflict_version": [
+            (*row, item.from_date, item.to_date)
+            for story in versions
+            for item in story
+            for row in _conflict_rows(item.event)
+        ],
+        "token_known": [row for story in versions for row in _late_token_rows(story, places)],
     }
     return Tables(rows)
 
@@ -88,7 +136,7 @@ def _sort_date(event: Event) -> date:
     return reported[0].first if reported else EARLIEST
 
 
-def _event_row(event: Event, places: Places) -> Row:
+def _event_row(event: Event, places: Places, ingested: Ingested) -> Row:
     chosen = event.chosen
     city = places.get(chosen.place.country, chosen.place.city) if chosen.place.city else None
     reported = _reported(event)
@@ -134,7 +182,17 @@ def _event_row(event: Event, places: Places) -> Row:
         sum(item.kind == "conflict" for item in event.conflicts),
         reported[0].first if reported else None,
         reported[-1].first if reported else None,
+        event_tier(event).value,
+        max(item.confidence for item in event.mentions),
+        any(ingested.is_reviewed(item) for item in event.mentions),
+        chosen.person or None,
     )
+
+
+def event_tier(event: Event) -> Tier:
+    """Return the best tier of an event's mentions."""
+    is_published = any(item.tier is Tier.PUBLISHED for item in event.mentions)
+    return Tier.PUBLISHED if is_published else Tier.REVIEW
 
 
 def _basis(mention: Mention) -> str | None:
@@ -143,12 +201,12 @@ def _basis(mention: Mention) -> str | None:
     return mention.basis.value if mention.basis else "reported"
 
 
-def _mention_rows(event: Event) -> Iterable[Row]:
+def _mention_rows(event: Event, ingested: Ingested) -> Iterable[Row]:
     for step, item in enumerate(event.mentions, start=1):
         yield (
             item.mention_id,
             event.event_id,
-            article_id(item.source_url),
+            _article_of(item, ingested),
             item.event_type.value,
             item.status.value,
             item.company,
@@ -173,18 +231,53 @@ def _mention_rows(event: Event) -> Iterable[Row]:
             step,
             item.mention_id == event.chosen.mention_id,
             json.dumps([[span.role, span.start, span.end] for span in item.spans]),
+            item.tier.value,
+            item.confidence,
+            item.person or None,
+            ingested.is_curated(item),
+            *ingested.review_row(item),
         )
 
 
-def _article_rows(events: Sequence[Event]) -> list[Row]:
+def _article_of(mention: Mention, ingested: Ingested) -> str:
+    fact = ingested.article_of.get(mention.mention_id)
+    return fact.article_id if fact else article_id(mention.source_url)
+
+
+def _conflict_rows(event: Event) -> Iterable[Row]:
+    return (
+        (event.event_id, item.field, item.value, item.mention_id, item.kind)
+        for item in event.conflicts
+    )
+
+
+def _article_rows(events: Sequence[Event], ingested: Ingested) -> list[Row]:
+    """Return the articles that the program read, then those known only by their mentions."""
     rows: dict[str, Row] = {}
+    for fact in sorted(ingested.articles, key=lambda item: item.article_id):
+        rows[fact.article_id] = (
+            fact.article_id,
+            fact.url,
+            fact.outlet,
+            fact.title or None,
+            *_published(fact.published),
+            fact.language or None,
+            fact.version,
+            fact.fetched_at.astimezone(UTC).replace(tzinfo=None),
+            fact.published_from or None,
+            True,
+        )
     mentions = sorted((m for event in events for m in event.mentions), key=lambda m: m.mention_id)
     for item in mentions:
-        key = article_id(item.source_url)
-        published = (item.published.first, str(item.published)) if item.published else (None, None)
+        key = _article_of(item, ingested)
+        published = _published(item.published)
         row = (key, item.source_url, item.outlet, None, *published, item.language or None)
-        rows.setdefault(key, row)
+        rows.setdefault(key, (*row, 1, None, None, False))
     return list(rows.values())
+
+
+def _published(day: PartialDate | None) -> tuple[date | None, str | None]:
+    return (day.first, str(day)) if day else (None, None)
 
 
 def _token_rows(event: Event, places: Places) -> Iterable[Row]:
@@ -201,5 +294,20 @@ def _token_rows(event: Event, places: Places) -> Iterable[Row]:
             item.outlet,
         )
         for text in texts:
-            words.update(re.findall(r"\w+", fold(text)))
+            words.update(_words(text))
     return ((word[:64], event.event_id) for word in sorted(words))
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", fold(text)))
+
+
+def _late_token_rows(story: Sequence[Version], places: Places) -> Iterable[Row]:
+    """Yield the words that a later version added, and since when they find the event."""
+    known: set[Row] = set()
+    for number, version in enumerate(story):
+        rows = [row for row in _token_rows(version.event, places) if row not in known]
+        known.update(rows)
+        if number:
+            yield from ((*row, version.from_date) for row in rows)

@@ -76,6 +76,10 @@ shaped as (
             when drawn.u_status < 0.99 then 'rumoured'
             else 'cancelled'
         end as status,
+        -- A few plans are for a number of shops and name no town.
+        drawn.u_type between 0.36 and 0.66
+        and drawn.u_status between 0.64 and 0.96
+        and hash(drawn.n, $seed, 22) % 100 < 3 as is_network,
         date '2010-01-01'
         + cast(floor(5900 * (0.8 * drawn.u_cluster + 0.2 * drawn.u_date)) as integer) as day
     from drawn
@@ -85,12 +89,16 @@ placed as (
     select
         shaped.*,
         company_rank.company,
-        country_rank.country as drawn_country
+        other_rank.company as other_company,
+        country_rank.country as drawn_country,
+        shaped.event_type like 'store%' and not shaped.is_network as has_city
     from shaped
     inner join company_rank
         on
             company_rank.company_rank
             = cast(floor(company_rank.company_total * pow(shaped.u_company, 3)) as integer)
+    inner join company_rank as other_rank
+        on other_rank.company_rank = hash(shaped.n, $seed, 23) % other_rank.company_total
     inner join country_rank
         on
             country_rank.country_rank
@@ -102,7 +110,10 @@ select
     placed.event_type,
     placed.status,
     placed.company,
-    null as counterparty,
+    case
+        when placed.event_type = 'acquisition' and placed.other_company <> placed.company
+            then placed.other_company
+    end as counterparty,
     placed.day as first_date,
     placed.day as last_date,
     'day' as date_precision,
@@ -116,15 +127,15 @@ select
             then 'Street ' || cast(hash(placed.n, $seed, 20) % 60 as varchar)
     end as address,
     case
-        when placed.event_type like 'store%'
+        when placed.has_city
             then place_rank.lat + 0.05 * (placed.u_date - 0.5)
     end as lat,
     case
-        when placed.event_type like 'store%'
+        when placed.has_city
             then place_rank.lon + 0.05 * (placed.u_amount - 0.5)
     end as lon,
     case
-        when placed.event_type not like 'store%' then null
+        when not placed.has_city then null
         when placed.u_metric < 0.5 then 'city'
         else 'street'
     end as geo_precision,
@@ -154,7 +165,9 @@ select
     end as basis,
     null as scope_note,
     null as change_pct,
-    null as site_count,
+    case
+        when placed.is_network then cast(2 + hash(placed.n, $seed, 24) % 40 as integer)
+    end as site_count,
     false as is_approx,
     false as is_temporary,
     'Synthetic event ' || cast(placed.n as varchar) as summary,
@@ -164,7 +177,11 @@ select
     'https://example.org/' || cast(placed.n as varchar) as source_url,
     0 as conflict_count,
     placed.day as first_reported_date,
-    placed.day as last_reported_date
+    placed.day as last_reported_date,
+    'published' as tier,
+    1 as confidence,
+    true as is_reviewed,
+    null as person
 from placed
 inner join place_rank
     on

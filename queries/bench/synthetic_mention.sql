@@ -32,6 +32,13 @@ select
     event.source_url,
     1 as step,
     true as is_chosen,
-    null as spans
+    null as spans,
+    event.tier,
+    event.confidence,
+    event.person,
+    true as is_curated,
+    null as reviewed_at,
+    null as reviewed_by,
+    null as review_reason
 from event
 order by event.event_id asc

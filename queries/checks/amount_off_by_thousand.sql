@@ -16,7 +16,8 @@ figure as (
         greatest(abs(mention.amount), 0.5) as size
     from mention
     where
-        mention.event_type = 'results'
+        mention.tier = 'published'
+        and mention.event_type = 'results'
         and mention.amount is not null
 ),
 

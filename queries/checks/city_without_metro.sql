@@ -12,6 +12,7 @@ left join place
         event.country = place.country
         and event.city = place.city
 where
-    event.city is not null
+    event.tier = 'published'
+    and event.city is not null
     and (place.metro is null or event.metro is null)
 order by event.event_id asc

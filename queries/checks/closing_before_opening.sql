@@ -11,7 +11,8 @@ opening as (
         min(event.first_date) as first_opened
     from event
     where
-        event.event_type = 'store_opening'
+        event.tier = 'published'
+        and event.event_type = 'store_opening'
         and event.status = 'done'
         and event.first_date is not null
         and event.address is not null
@@ -39,7 +40,8 @@ inner join opening
         and event.city = opening.city
         and lower(event.address) = opening.address_key
 where
-    event.event_type = 'store_closing'
+    event.tier = 'published'
+    and event.event_type = 'store_closing'
     and event.status = 'done'
     and not event.is_temporary
     and event.last_date < opening.first_opened

@@ -10,7 +10,8 @@ select
         as problem
 from mention
 where
-    mention.status = 'done'
+    mention.tier = 'published'
+    and mention.status = 'done'
     -- The first day is compared only as far as the date of publication goes: 2018, 2018-05 or a day.
     and case
         when mention.published_text like '%Q%'

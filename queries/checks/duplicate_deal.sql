@@ -20,7 +20,9 @@ inner join event as other
         and event.last_date = other.last_date
         and event.event_id < other.event_id
 where
-    event.event_type in (
+    event.tier = 'published'
+    and other.tier = 'published'
+    and event.event_type in (
         'funding', 'market_entry', 'market_exit', 'ipo', 'acquisition', 'divestiture', 'partnership'
     )
 order by

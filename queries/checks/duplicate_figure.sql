@@ -21,7 +21,10 @@ inner join event as other
         and (event.basis = 'target') = (other.basis = 'target')
         and (event.basis = 'adjusted') = (other.basis = 'adjusted')
         and event.event_id < other.event_id
-where event.event_type = 'results'
+where
+    event.tier = 'published'
+    and other.tier = 'published'
+    and event.event_type = 'results'
 order by
     event.event_id asc,
     other.event_id asc

@@ -21,7 +21,9 @@ inner join event as other
         and event.last_date >= other.first_date
         and event.event_id < other.event_id
 where
-    event.event_type in ('store_opening', 'store_closing', 'logistics')
+    event.tier = 'published'
+    and other.tier = 'published'
+    and event.event_type in ('store_opening', 'store_closing', 'logistics')
     and coalesce(event.site_count, 1) = 1
     and coalesce(other.site_count, 1) = 1
 order by

@@ -13,7 +13,8 @@ from mention
 inner join event
     on mention.event_id = event.event_id
 where
-    mention.event_type = 'results'
+    mention.tier = 'published'
+    and mention.event_type = 'results'
     and mention.amount is not null
     and mention.basis not in ('target', 'preliminary')
     -- A coarse date of publication is compared only as far as it goes.

@@ -15,7 +15,8 @@ inner join mention
 inner join mention as single
     on event.event_id = single.event_id
 where
-    event.event_type in ('store_opening', 'store_closing')
+    event.tier = 'published'
+    and event.event_type in ('store_opening', 'store_closing')
     and mention.site_count > 1
     and coalesce(single.site_count, 1) = 1
     and single.city is not null

@@ -14,6 +14,6 @@ inner join place
         event.country = place.country
         and event.city = place.city
 where
-    abs(event.lat - place.lat) > 0.5
-    or abs(event.lon - place.lon) > 0.5
+    event.tier = 'published'
+    and (abs(event.lat - place.lat) > 0.5 or abs(event.lon - place.lon) > 0.5)
 order by event.event_id asc

@@ -22,7 +22,8 @@ mismatch as (
     inner join mention
         on event.event_id = mention.event_id
     where
-        event.event_type = 'results'
+        event.tier = 'published'
+        and event.event_type = 'results'
         and mention.amount is not null
 )
 

@@ -47,7 +47,15 @@ create table article (
     title text,
     published_date date,
     published_text text,
-    language text
+    language text,
+    -- Texts of one address, from 1: a changed article is a new version and the old one stays.
+    version integer not null check (version > 0),
+    -- When it was fetched (UTC); null for an article that was read by hand.
+    fetched_at timestamp,
+    -- Where the date was found: given, metadata, json-ld, url, text, or null when it is unknown.
+    published_from text,
+    -- Whether the text was read by the program; the text itself is not in the snapshot.
+    has_text boolean not null
 );
 
 create table event (
@@ -90,6 +98,12 @@ create table event (
     conflict_count integer not null,
     first_reported_date date,
     last_reported_date date,
+    -- An event in review waits for a reviewer and is not shown unless it is asked for.
+    tier text not null check (tier in ('published', 'review')),
+    confidence double not null check (confidence between 0 and 1),
+    -- Whether a person read one of its mentions: by hand from the start, or in a review.
+    is_reviewed boolean not null,
+    person text,
     check ((first_date is null) = (last_date is null)),
     check (first_date is null or first_date <= last_date),
     check ((amount is null) = (currency is null)),
@@ -127,7 +141,42 @@ create table mention (
     -- Place of the mention in the story of its event, from 1.
     step integer not null,
     is_chosen boolean not null,
-    spans text
+    spans text,
+    tier text not null check (tier in ('published', 'review')),
+    confidence double not null check (confidence between 0 and 1),
+    person text,
+    is_curated boolean not null,
+    reviewed_at timestamp,
+    reviewed_by text,
+    review_reason text
+);
+
+-- The words of an article that prove a value: quote = text[start_char:end_char], counted from 0.
+create table span (
+    mention_id text not null,
+    role text not null,
+    start_char integer not null check (start_char >= 0),
+    end_char integer not null,
+    quote text not null,
+    check (start_char < end_char)
+);
+
+-- Spans that were found wrong when the articles were read; queries/checks/wrong_span.sql reports them.
+create table wrong_span (
+    mention_id text not null,
+    role text not null,
+    start_char integer not null,
+    end_char integer not null,
+    problem text not null
+);
+
+-- Names in articles that are on no list: companies to watch, perhaps.
+create table new_name (
+    name text primary key,
+    kind text not null check (kind in ('company', 'person', 'unknown')),
+    article_count integer not null check (article_count > 0),
+    first_seen_date date,
+    example_quote text not null
 );
 
 create table conflict (

@@ -57,6 +57,11 @@ create type metric_name as enum (
     where event.metric is not null
     order by value
 );
+create type tier_name as enum (
+    select tier.value
+    from (values ('published'), ('review')) as tier (value)
+    order by tier.value
+);
 
 create table event as
 select
@@ -67,7 +72,8 @@ select
         event.metro::metro_name as metro,
         event.event_type::event_kind as event_type,
         event.status::status_name as status,
-        event.metric::metric_name as metric
+        event.metric::metric_name as metric,
+        event.tier::tier_name as tier
     )
 from memory.main.event
 order by event.sort_date, event.event_id;
@@ -93,5 +99,20 @@ select * from memory.main.place_alias
 order by country, city, alias;
 
 create table article as select * from memory.main.article order by article_id;
+create table span as
+select span.*
+from memory.main.span
+order by span.mention_id, span.start_char, span.end_char, span.role;
+
+create table wrong_span as
+select wrong_span.*
+from memory.main.wrong_span
+order by wrong_span.mention_id, wrong_span.start_char, wrong_span.role;
+
+create table new_name as
+select new_name.*
+from memory.main.new_name
+order by new_name.article_count desc, new_name.name asc;
+
 create table conflict as select * from memory.main.conflict order by event_id, field, mention_id;
 create table snapshot_meta as select * from memory.main.snapshot_meta order by name;

@@ -22,6 +22,8 @@ report as (
         event.event_type in ('store_opening', 'store_closing')
         and event.city is not null
         and coalesce(event.site_count, 1) = 1
+        -- What waits for a reviewer is not on the map of shops.
+        and event.tier = 'published'
 ),
 
 address as (
@@ -315,6 +317,7 @@ leaving as (
     from event
     where
         event.event_type = 'market_exit'
+        and event.tier = 'published'
         and event.status in ('done', 'announced')
         and event.city is null
     group by event.company, event.country, event.sort_date

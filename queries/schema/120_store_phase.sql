@@ -5,6 +5,7 @@ with
 newest as (
     select max(event.last_reported_date) as newest_date
     from event
+    where event.tier = 'published'
 ),
 
 -- A thing done in 2018 is known to be done by the report of that year, else by the year's end.

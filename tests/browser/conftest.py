@@ -50,7 +50,10 @@ def running_server(settings: Settings) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {"VITRINE_SNAPSHOT_DIR": str(settings.snapshot_dir)}
+    environment = os.environ | {
+        "VITRINE_SNAPSHOT_DIR": str(settings.snapshot_dir),
+        "VITRINE_DRAW_UNSEEN": "off",
+    }
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with subprocess.Popen(
         command,

@@ -92,3 +92,37 @@ def test_a_row_of_a_charts_table_opens_its_card(watch: Open) -> None:
     page.wait_for_url(re.compile(r"event=E\d+"))
     expect(page.get_by_role("dialog")).to_be_visible()
     assert not watched.errors
+
+
+def test_a_row_of_the_list_chooses_a_store_and_its_link_reopens_it(watch: Open) -> None:
+    watched = watch()
+    page = watched.open("/map?company=Apple&city=Milano")
+    page.locator(".st-key-store-map-list [role=row][tabindex]").first.click()
+    page.wait_for_url(re.compile(r"store=E\d+"))
+    life = page.locator(".st-key-store-life")
+    expect(life).to_be_visible()
+    told = life.inner_text()
+    page.reload()
+    watched.settle()
+    expect(life).to_be_visible()
+    assert life.inner_text() == told
+    assert not watched.errors
+
+
+def test_charts_below_the_window_come_when_the_reader_does_and_lead_to_a_card(
+    watch: Open,
+) -> None:
+    watched = watch()
+    page = watched.open("/map")
+    grid = page.locator(".st-key-near-presence")
+    assert grid.locator("h3").count() == 0
+    grid.scroll_into_view_if_needed()
+    mark = grid.locator(".scatterlayer .points path").first
+    expect(mark).to_be_visible(timeout=20_000)
+    watched.settle()
+    box = mark.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_url(re.compile(r"event=E\d+"))
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert not watched.errors

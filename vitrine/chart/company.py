@@ -25,7 +25,14 @@ from vitrine.chart.scene import (
     Tick,
     text_width_px,
 )
-from vitrine.chart.store import CLOSED_STATES, OPEN_STATES, SIGNS, hover_text, state_label
+from vitrine.chart.store import (
+    CLOSED_STATES,
+    OPEN_STATES,
+    SIGNS,
+    hover_text,
+    state_label,
+    store_records,
+)
 from vitrine.chart.text import one_line
 from vitrine.locale import Locale
 
@@ -69,8 +76,8 @@ def city_scene(
     )
     title = _city_title(frame, subject, locale)
     subtitle = locale.text(
-        "One sign a store, by metro area, as far as reported; state on {date}. A store that nobody "
-        "reported is missing",
+        "One sign a store, by metro area, as far as reported; state on {date}, the day of the "
+        "newest report. A store that nobody reported is missing",
         date=locale.date(at),
     )
     return Scene(
@@ -168,8 +175,7 @@ def _area_name(area: pd.DataFrame, with_country: bool, is_narrow: bool, locale: 
 
 def _shop_signs(area: pd.DataFrame, y: float, color: str, locale: Locale) -> list[Mark]:
     marks: list[Mark] = []
-    for index, record in enumerate(area.to_dict("records")):
-        shop = {str(name): value for name, value in record.items()}
+    for index, shop in enumerate(store_records(area)):
         sign = SIGNS[str(shop["state"])]
         marks.append(
             Dot(
@@ -259,7 +265,7 @@ def active_scene(
     for index, row in enumerate(rows):
         y = float(len(rows) - index - 1)
         color = colors.get(str(row["company"]), MUTED)
-        marks += _active_marks(row, y, color, locale, text_px, is_narrow)
+        marks += _active_marks(row, y, color, locale, text_px, 6 * per_px, is_narrow)
     total = int(frame["company_total"].iloc[0])
     title = locale.plural(
         "{where}: {n} company in the news, {company} with most stores known open ({count})",
@@ -270,8 +276,8 @@ def active_scene(
         count=locale.number(int(rows[0]["open_count"])),
     )
     subtitle = locale.text(
-        "Stores as far as reported, state on {date}; events are all reports under the filters. "
-        "A store that nobody reported is missing",
+        "Stores as far as reported, state on {date}, the day of the newest report; events are all "
+        "reports under the filters. A store that nobody reported is missing",
         date=locale.date(at),
     )
     ticks = tuple(
@@ -311,6 +317,7 @@ def _active_marks(
     color: str,
     locale: Locale,
     room_px: float,
+    gap: float,
     is_narrow: bool,
 ) -> list[Mark]:
     opened, planned, left, events = (
@@ -337,5 +344,5 @@ def _active_marks(
         if end > start:
             marks.append(Bar(start, end, y - 0.34, y + 0.34, color, fill, hover, event_id))
     shown = fit(text, room_px - 12, TEXT_PX)
-    marks.append(Label(opened + planned, y, shown, MUTED, TEXT_PX, dx_px=6))
+    marks.append(Label(opened + planned + gap, y, shown, MUTED, TEXT_PX))
     return marks

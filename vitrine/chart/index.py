@@ -194,7 +194,7 @@ def _line_marks(line: IndexLine, color: str, locale: Locale) -> list[Mark]:
     for point in line.points:
         index = locale.number(round(line.value(point)))
         card = hover_text(line.series, point, unit, locale)
-        hover = f"{locale.text('Index: {index}', index=index)}\n{card}"
+        hover = locale.text("Index: {index}", index=index) + "\n" + card
         marks.append(
             Dot(
                 point.last.year,

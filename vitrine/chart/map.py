@@ -19,11 +19,11 @@ from vitrine.chart.spread import is_in, spread
 from vitrine.chart.store import (
     SIGNS,
     UNDRAWN_STATES,
-    Record,
     hover_text,
     is_spot,
     state_label,
     state_line,
+    store_records,
     value,
 )
 from vitrine.locale import Locale
@@ -155,18 +155,29 @@ def _where(presence: pd.DataFrame, locale: Locale) -> str:
 def metro_counts(presence: pd.DataFrame) -> pd.DataFrame:
     """Return one row a metro area, that with most stores first."""
     columns = [*COUNTS.values()]
-    grouped = presence.groupby(["metro", "country"], observed=True, sort=True)
-    counts = grouped.agg({"lat": "first", "lon": "first", **dict.fromkeys(columns, "sum")})
-    counts["total"] = counts[columns].sum(axis=1)
-    counts = counts[counts["total"] > 0].reset_index()
-    return counts.sort_values(["total", "metro"], ascending=[False, True], ignore_index=True)
+    found: dict[tuple[str, str], list[float]] = {}
+    for row in zip(*(presence[name].tolist() for name in (*_METRO, *columns)), strict=True):
+        key = (row[0], row[1])
+        if key in found:
+            sums = found[key]
+            for index in range(2, len(sums)):
+                sums[index] += row[index + 2]
+        else:
+            found[key] = list(row[2:])
+    rows = [(*key, *sums, sum(sums[2:])) for key, sums in found.items() if sum(sums[2:]) > 0]
+    rows.sort(key=lambda row: (-float(row[-1]), row[0], row[1]))
+    return pd.DataFrame(rows, columns=[*_METRO, *columns, "total"])
+
+
+_METRO = ("metro", "country", "lat", "lon")
 
 
 def _subtitle(data: MapInput, locale: Locale) -> str:
-    text = locale.text
+    text, day = locale.text, locale.date(data.at)
+    newest = text("State on {date}, the day of the newest report.", date=day)
     return " ".join(
         (
-            text("State on {date}.", date=locale.date(data.at)),
+            text("State on {date}.", date=day) if data.is_past else newest,
             text("One mark a store, put together from its reports; plans never count as open."),
         )
     )
@@ -237,7 +248,7 @@ def _points(
     drawn: pd.DataFrame, data: MapInput, locale: Locale, named_in: View | None
 ) -> tuple[MapPoint, ...]:
     """Return the marks, those of least weight first; named ones lie within the view."""
-    records: list[Record] = drawn.to_dict("records")  # type: ignore[assignment]
+    records = store_records(drawn)
     places = spread(records)
     points = []
     named: set[str] = set()
@@ -280,15 +291,16 @@ def _precision(text: str) -> Precision:
 
 def _bubbles(presence: pd.DataFrame, data: MapInput, locale: Locale) -> tuple[Bubble, ...]:
     """Return one bubble a metro area: its number is the stores known to be open."""
-    companies = presence.groupby("metro", observed=True)["company"].agg(
-        lambda names: sorted(set(names))
-    )
+    companies: dict[str, set[str]] = {}
+    for metro, company in zip(presence["metro"], presence["company"], strict=True):
+        companies.setdefault(metro, set()).add(company)
+    labels = {state: state_label(state, locale) for state in COUNTS}
     bubbles = []
-    for row in metro_counts(presence).to_dict("records"):
+    for row in store_records(metro_counts(presence)):
         metro = str(row["metro"])
         names = sorted(companies[metro])
         lines = [
-            f"{locale.number(row[column])} {state_label(state, locale)}"
+            f"{locale.number(row[column])} {labels[state]}"
             for state, column in COUNTS.items()
             if row[column]
         ]
@@ -296,9 +308,9 @@ def _bubbles(presence: pd.DataFrame, data: MapInput, locale: Locale) -> tuple[Bu
         shown = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")
         bubbles.append(
             Bubble(
-                lon=float(row["lon"]),
-                lat=float(row["lat"]),
-                count=int(row["open_count"]),
+                lon=float(str(row["lon"])),
+                lat=float(str(row["lat"])),
+                count=int(str(row["open_count"])),
                 label=metro,
                 color=color if row["open_count"] else MUTED,
                 hover=f"{metro}\n{', '.join(lines)}\n{shown}",
@@ -328,22 +340,29 @@ def _city_labels(drawn: pd.DataFrame, view: View) -> tuple[MapLabel, ...]:
 
 def store_table(stores: pd.DataFrame, locale: Locale) -> pd.DataFrame:
     """Return the stores as the reader's table, one row each, in the order of the query."""
-    records: list[Record] = stores.to_dict("records")  # type: ignore[assignment]
-    precision = [locale.geo_precision(value(row, "geo_precision")) for row in records]
+
+    def texts(name: str) -> list[str]:
+        return [found if isinstance(found, str) else "" for found in stores[name].tolist()]
+
+    def named(name: str, word: Callable[[str], str]) -> list[str]:
+        values = texts(name)
+        words = {found: word(found) for found in set(values)}
+        return [words[found] for found in values]
+
     return pd.DataFrame(
         {
-            "event_id": [value(row, "event_id") for row in records],
-            "company": [value(row, "company") for row in records],
-            "city": [value(row, "city") for row in records],
-            "address": [value(row, "address") for row in records],
-            "status": [state_label(value(row, "state"), locale) for row in records],
-            "headline": [state_line(row, locale) for row in records],
-            "opened": [value(row, "open_text") for row in records],
-            "closed": [value(row, "closed_text") for row in records],
-            "planned": [value(row, "plan_text") for row in records],
-            "country": [locale.country(value(row, "country")) for row in records],
-            "geo_precision": precision,
-            "outlets": [value(row, "outlets") for row in records],
-            "source_url": [value(row, "source_url") for row in records],
+            "event_id": texts("event_id"),
+            "company": texts("company"),
+            "city": texts("city"),
+            "address": texts("address"),
+            "status": named("state", lambda state: state_label(state, locale)),
+            "headline": [state_line(row, locale) for row in store_records(stores)],
+            "opened": texts("open_text"),
+            "closed": texts("closed_text"),
+            "planned": texts("plan_text"),
+            "country": named("country", locale.country),
+            "geo_precision": named("geo_precision", locale.geo_precision),
+            "outlets": texts("outlets"),
+            "source_url": texts("source_url"),
         }
     )

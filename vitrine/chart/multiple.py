@@ -20,7 +20,14 @@ from vitrine.chart.figure_text import (
 )
 from vitrine.chart.growth import computed_changes
 from vitrine.chart.layout import COLUMN_GAP_PX, PANEL_TITLE_PX, RIGHT_PX
-from vitrine.chart.revenue import LEFT_PX, NARROW_PX, Look, conversion_notes, sign_notes
+from vitrine.chart.revenue import (
+    LEFT_PX,
+    NARROW_PX,
+    Look,
+    conversion_notes,
+    hidden_notes,
+    sign_notes,
+)
 from vitrine.chart.scene import Panel, Scene
 from vitrine.chart.series import Point, Series, SeriesKey, primary_points
 from vitrine.chart.slot import Row, make_row, make_year_row
@@ -291,15 +298,7 @@ def _notes(
     years = [point for item in visible if item.key.is_year for point in item.points]
     if len({(point.last.month, point.last.day) for point in years}) > 1:
         notes.append(locale.text("Financial years stand at the calendar year in which they end"))
-    hidden = sum(len(item.points) for item in series) - len(shown)
-    if hidden > 0:
-        notes.append(
-            locale.plural(
-                "{n} more figure stands in the list below",
-                "{n} more figures stand in the list below",
-                hidden,
-            )
-        )
+    notes += hidden_notes(series, len(shown), locale)
     return notes
 
 

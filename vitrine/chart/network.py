@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from itertools import accumulate
 
 import pandas as pd
 
+from vitrine.chart.layout import RIGHT_PX
 from vitrine.chart.scene import (
     Axis,
     Footer,
@@ -25,6 +25,7 @@ from vitrine.locale import Locale
 MAX_LINES = 6
 LINE_HEIGHT_PX = 360
 LABEL_GAP_PX = 15
+LEFT_PX = 34
 OLDEST_SHARE = 0.04  # of the changes: a store of 1990 must not squeeze the last ten years
 # For lines that are no company: Okabe and Ito's colours, told apart by colour-blind readers.
 METRO_COLORS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#56b4e9")
@@ -42,9 +43,10 @@ def network_scene(
     """Draw the stores known to be open over time, one step line a company or metro area."""
     table = network_table(frame[frame["kind"] == kind], kind)
     column = kind
-    final = table.groupby(column, observed=True)["stores_open"].agg(["last", "max"])
-    final = final.sort_index().sort_values(["last", "max"], ascending=False, kind="stable")
-    names = [str(name) for name in final.index]
+    sizes = {
+        str(name): (levels[-1], max(levels)) for name, levels in _levels(table, column).items()
+    }
+    names = sorted(sizes, key=lambda name: (-sizes[name][0], -sizes[name][1], name))
     drawn = names[:MAX_LINES]
     colors = {
         name: color_of(name) if kind == "company" else METRO_COLORS[index]
@@ -58,10 +60,11 @@ def network_scene(
         Line(_steps(lines[name], low, high), colors[name], width_px=2.2) for name in drawn
     ]
     right = int(max((text_width_px(f"{name} 99", 12) for name in drawn), default=0)) + 12
-    marks += _end_labels(lines, high, top, colors, locale)
     span = max(high - low, 1.0)
     axis_high = high + span * min(0.45, right / max(width_px - right - 50, 100))
-    title = _network_title(names, final, kind, locale)
+    a_px = (axis_high - low) / max(width_px - LEFT_PX - RIGHT_PX, 100)
+    marks += _end_labels(lines, high + 6 * a_px, top, colors, locale)
+    title = _network_title(names, sizes[names[0]][0] if names else 0, kind, locale)
     subtitle = locale.text(
         "Number of stores known to be open, by month until {date}; known from news, not a full "
         "count. Stores whose opening date is not known count from their first report.",
@@ -84,7 +87,7 @@ def network_scene(
         table=table,
         alt=f"{title}. {subtitle}",
         height_px=LINE_HEIGHT_PX,
-        left_px=34,
+        left_px=LEFT_PX,
         notes=(note,) if hidden > 0 else (),
         footer=footer,
     )
@@ -93,13 +96,17 @@ def network_scene(
 def network_table(frame: pd.DataFrame, kind: str) -> pd.DataFrame:
     """Return month, change and stores open after it, by company or metro area."""
     rows = frame.sort_values(["value", "month_date"], ignore_index=True)
-    rows["stores_open"] = [
-        number
-        for _, group in rows.groupby("value", observed=True, sort=True)
-        for number in accumulate(int(change) for change in group["change"])
-    ]
+    rows["stores_open"] = rows.groupby("value", observed=True, sort=False)["change"].cumsum()
     rows = rows.rename(columns={"value": kind, "month_date": "month"})
     return rows[[kind, "month", "change", "stores_open"]]
+
+
+def _levels(table: pd.DataFrame, column: str) -> dict[str, list[int]]:
+    """Return the numbers of stores of each network, in the order of time."""
+    levels: dict[str, list[int]] = {}
+    for name, count in zip(table[column].tolist(), table["stores_open"].tolist(), strict=True):
+        levels.setdefault(name, []).append(count)
+    return levels
 
 
 def first_month(months: list[pd.Timestamp], last: date) -> date:
@@ -121,12 +128,15 @@ def _steps(rows: pd.DataFrame, low: float, high: float) -> tuple[tuple[float, fl
 
 def _end_labels(
     lines: dict[str, pd.DataFrame],
-    high: float,
+    x: float,
     top: int,
     colors: dict[str, str],
     locale: Locale,
 ) -> list[Mark]:
-    """Return a name and number at the end of each line, pushed apart where they would touch."""
+    """Return a name and number at the end of each line, pushed apart where they would touch.
+
+    They stand aside in units of the axes and not by pixels: the browser draws those all at once.
+    """
     unit_px = (LINE_HEIGHT_PX - 50) / (top * 1.08 + 0.4)
     ends = sorted((int(rows["stores_open"].iloc[-1]), name) for name, rows in lines.items())
     labels: list[Mark] = []
@@ -137,22 +147,19 @@ def _end_labels(
         lowest = y_px
         labels.append(
             Label(
-                high,
-                count,
+                x,
+                y_px / unit_px,
                 f"{name} {locale.number(count)}",
                 color=colors[name],
                 is_bold=True,
-                dx_px=6,
-                dy_px=y_px - wanted,
             )
         )
     return labels
 
 
-def _network_title(names: list[str], final: pd.DataFrame, kind: str, locale: Locale) -> str:
+def _network_title(names: list[str], count: int, kind: str, locale: Locale) -> str:
     if not names:
         return locale.text("No store is known to be open")
-    count = int(final["last"].iloc[0])
     if len(names) == 1:
         return locale.plural(
             "{name}: {n} store known to be open",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pandas as pd
 
+from vitrine.chart.layout import RIGHT_PX
 from vitrine.chart.map import metro_counts
 from vitrine.chart.scene import (
     GRID,
@@ -23,6 +24,7 @@ from vitrine.chart.scene import (
     Tick,
     text_width_px,
 )
+from vitrine.chart.store import Record, store_records
 from vitrine.locale import Locale
 
 ROW_PX = 28
@@ -32,7 +34,7 @@ MAX_COMPANIES = 15
 MAX_METROS = 9
 
 
-def presence_of(row: pd.Series) -> str:
+def presence_of(row: Record) -> str:
     """Return what a company is in a metro area: present, planned, left, or absent."""
     if row["open_count"] or row["temporary_count"]:
         return "present"
@@ -58,9 +60,13 @@ def presence_scene(
     day: date,
     color_of: Callable[[str], str],
     footer: Footer,
+    events: pd.DataFrame | None = None,
 ) -> Scene:
-    """Draw companies x metro areas; each cell says in sign and words what the company is there."""
-    table = presence_table(frame, locale)
+    """Draw companies x metro areas; each cell says in sign and words what the company is there.
+
+    events are the rows of queries/presence_event.sql: the report that a click on a cell leads to.
+    """
+    table = presence_table(frame, locale, events)
     metros = [str(name) for name in metro_counts(frame)["metro"].drop_duplicates()]
     companies = list(dict.fromkeys(table["company"]))
     shown_companies = companies[:MAX_COMPANIES]
@@ -69,12 +75,14 @@ def presence_scene(
     column_px = COLUMN_PX if width_px > 640 else NARROW_COLUMN_PX
     room = max(1, int((width_px - left - 14) / column_px))
     shown_metros = metros[: min(room, MAX_METROS)]
-    kinds = {(str(row["company"]), str(row["metro"])): row for row in table.to_dict("records")}
+    kinds = {(str(row["company"]), str(row["metro"])): row for row in store_records(table)}
+    a_px = max(len(shown_metros), 1) / max(width_px - left - RIGHT_PX, 1)
     marks: list[Mark] = []
     for column, metro in enumerate(shown_metros):
         for index, company in enumerate(shown_companies):
             y = len(shown_companies) - index - 1
-            marks += _cell(kinds.get((company, metro)), column, y, color_of(company), locale)
+            row = kinds.get((company, metro))
+            marks += _cell(row, column, y, color_of(company), a_px, locale)
     codes = list(table["presence_code"])
     total = {kind: codes.count(kind) for kind in ("present", "left")}
     widest = _widest(table)
@@ -93,7 +101,8 @@ def presence_scene(
             left=locale.number(total["left"]),
         )
     subtitle = locale.text(
-        "Companies and metro areas on {date}, with the number of stores known from news.",
+        "Companies and metro areas on {date}, the day of the newest report, with the number of "
+        "stores known from news.",
         date=locale.date(day),
     )
     return Scene(
@@ -138,41 +147,59 @@ def _top_ticks(names: Sequence[str], column_px: int) -> tuple[Tick, ...]:
 
 
 def _cell(
-    row: Mapping[Hashable, object] | None, x: float, y: float, color: str, locale: Locale
+    row: Record | None, x: float, y: float, color: str, a_px: float, locale: Locale
 ) -> list[Mark]:
+    """Return sign and words of one cell; a_px is a pixel in units of x.
+
+    Words stand aside in units of x and not by pixels: the browser draws those all at once.
+    """
     if row is None or row["presence_code"] == "absent":
-        return [Label(x, y, "–", color=MUTED, dx_px=-30, anchor="center")]
+        return [Label(x - 30 * a_px, y, "–", color=MUTED, anchor="center")]
     kind = str(row["presence_code"])
     words = str(row["presence"])
     hover = f"{row['company']}, {row['metro']}: {words}"
-    dx = -20
+    event_id = str(row["event_id"])
+    place = x - 0.25
     if kind == "present":
-        mark = Dot(x - 0.25, y, color, hover=hover, size_px=12)
+        mark = Dot(place, y, color, hover=hover, size_px=12, event_id=event_id)
         number = int(str(row["stores_open"]))
         words = locale.plural("{n} open", "{n} open", number) if number else words
     elif kind == "planned":
-        mark = Dot(x - 0.25, y, color, "hollow", hover=hover, size_px=12)
+        mark = Dot(place, y, color, "hollow", hover=hover, size_px=12, event_id=event_id)
         words = presence_label(kind, locale)
     else:
-        mark = Dot(x - 0.25, y, MUTED, symbol="cross", hover=hover, size_px=10)
+        mark = Dot(place, y, MUTED, symbol="cross", hover=hover, size_px=10, event_id=event_id)
         words = presence_label(kind, locale)
-    return [mark, Label(x - 0.25, y, words, size_px=12, dx_px=dx + 30)]
+    return [mark, Label(place + 10 * a_px, y, words, size_px=12)]
 
 
-def presence_table(frame: pd.DataFrame, locale: Locale) -> pd.DataFrame:
+def presence_table(
+    frame: pd.DataFrame, locale: Locale, events: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return one row a company and metro area, the company with most stores first."""
     rows = frame.copy()
-    rows["presence_code"] = [presence_of(row) for _, row in rows.iterrows()]
-    rows["presence"] = [presence_label(str(kind), locale) for kind in rows["presence_code"]]
-    rows["country"] = [locale.country(str(code)) for code in rows["country"]]
-    rows["total"] = rows.groupby("company", observed=True)["open_count"].transform("sum")
-    rows["everything"] = rows.groupby("company", observed=True)["closed_count"].transform("sum")
+    labels = {kind: presence_label(kind, locale) for kind in _KINDS}
+    countries = {code: locale.country(str(code)) for code in set(rows["country"])}
+    rows["presence_code"] = [presence_of(row) for row in store_records(rows)]
+    rows["presence"] = [labels[kind] for kind in rows["presence_code"]]
+    rows["country_code"] = rows["country"]
+    rows["country"] = [countries[code] for code in rows["country"]]
+    totals: dict[str, list[int]] = {}
+    counts = zip(rows["company"], rows["open_count"], rows["closed_count"], strict=True)
+    for company, opened, closed in counts:
+        sums = totals.setdefault(company, [0, 0])
+        sums[0] += opened
+        sums[1] += closed
+    rows["total"] = [totals[company][0] for company in rows["company"]]
+    rows["everything"] = [totals[company][1] for company in rows["company"]]
+    rows = _with_events(rows, events)
     rows = rows.sort_values(
         ["total", "everything", "company", "open_count", "metro"],
         ascending=[False, False, True, False, True],
         ignore_index=True,
     )
     names = {
+        "event_id": "event_id",
         "company": "company",
         "metro": "metro",
         "country": "country",
@@ -182,9 +209,28 @@ def presence_table(frame: pd.DataFrame, locale: Locale) -> pd.DataFrame:
         "rumoured_count": "rumoured",
         "overdue_count": "overdue",
         "closed_count": "closed",
+        "outlets": "outlets",
+        "source_url": "source_url",
         "presence_code": "presence_code",
     }
     return rows[list(names)].rename(columns=names)
+
+
+_KINDS = ("present", "planned", "left", "absent")
+_EVENT_COLUMNS = ("event_id", "outlets", "source_url")
+
+
+def _with_events(rows: pd.DataFrame, events: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the rows with the newest report of each cell, empty where none was asked for."""
+    found = {
+        (row["company"], row["country"], row["metro"]): row
+        for row in (store_records(events) if events is not None else ())
+    }
+    places = zip(rows["company"], rows["country_code"], rows["metro"], strict=True)
+    newest = [found.get(place, {}) for place in places]
+    return rows.assign(
+        **{name: [str(row.get(name, "")) for row in newest] for name in _EVENT_COLUMNS}
+    )
 
 
 def _widest(table: pd.DataFrame) -> tuple[str, int]:

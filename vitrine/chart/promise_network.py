@@ -271,7 +271,8 @@ def network_name(plan: NetworkPlan, with_company: bool, locale: Locale) -> str:
     if with_company:
         name = f"{plan.company}, {name}"
     if plan.since:
-        name += f" ({locale.text('said {date}', date=locale.date(plan.since))})"
+        said = locale.text("said {date}", date=locale.date(plan.since))
+        name += f" ({said})"
     return one_line(name, 120)
 
 

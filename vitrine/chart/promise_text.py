@@ -142,7 +142,8 @@ def report_text(promise: Promise, locale: Locale) -> str:
     if promise.opening:
         seen = seen_text(promise, locale)
         outlets = one_line(promise.opening.outlets, 80)
-        lines.append(f"{locale.text('Opened')}: {seen} — {outlets}")
+        opened = locale.text("Opened")
+        lines.append(f"{opened}: {seen} — {outlets}")
     return "\n".join(lines)
 
 

@@ -153,15 +153,7 @@ def series_notes(
     notes += base_notes(series, shown, locale)
     notes += sign_notes(drawn, locale)
     notes += conversion_notes(look, [item for item in visible if item.points])
-    hidden = sum(len(item.points) for item in series) - len(shown)
-    if hidden > 0:
-        notes.append(
-            locale.plural(
-                "{n} more figure stands in the list below",
-                "{n} more figures stand in the list below",
-                hidden,
-            )
-        )
+    notes += hidden_notes(series, len(shown), locale)
     targets = sum(len(item.targets) for item in series)
     if targets:
         notes.append(
@@ -202,6 +194,20 @@ def sign_notes(drawn: Sequence[Point], locale: Locale) -> list[str]:
     if any(point.status == "rumoured" for point in drawn):
         notes.append(locale.text("Hollow: rumoured"))
     return notes
+
+
+def hidden_notes(series: Sequence[Series], shown: int, locale: Locale) -> list[str]:
+    """Return how many points of the series are not drawn, nothing when all are."""
+    hidden = sum(len(item.points) for item in series) - shown
+    if hidden <= 0:
+        return []
+    return [
+        locale.plural(
+            "{n} more figure stands in the list below",
+            "{n} more figures stand in the list below",
+            hidden,
+        )
+    ]
 
 
 def conversion_notes(look: Look, series: Sequence[Series]) -> list[str]:

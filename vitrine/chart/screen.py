@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,7 +29,15 @@ CONFIG: Mapping[str, Any] = {"displayModeBar": False, "scrollZoom": False, "show
 """Pass this as config to st.plotly_chart and Plotly.newPlot."""
 
 
-def figure(
+def figure(scene: Scene, theme: Theme = LIGHT, **options: Any) -> go.Figure:
+    """Return plot_spec (of the same options) as a figure that plotly has checked."""
+    spec = plot_spec(scene, theme, **options)
+    return go.Figure(
+        {"data": spec["data"], "layout": spec["layout"] | {"template": go.layout.Template()}}
+    )
+
+
+def plot_spec(
     scene: Scene,
     theme: Theme = LIGHT,
     *,
@@ -37,12 +45,13 @@ def figure(
     with_legend: bool = False,
     with_text: bool = False,
     can_zoom: bool = True,
-) -> go.Figure:
-    """Return the scene as a plotly figure of its height that fills the width of its place.
+) -> dict[str, Any]:
+    """Return data and layout of a plotly figure of the scene's height that fills its place.
 
-    width_px is the width that the scene was built for. A click on a mark carries customdata
-    [event_id]. Only x axes can show dates, and only those can be
-    zoomed; with can_zoom=False a finger scrolls the page over the chart.
+    Plain values, because checking each of them takes longer than all the rest. width_px is the
+    width that the scene was built for. A click on a mark carries customdata [event_id]. Only x axes
+    can show dates, and only those can be zoomed; with can_zoom=False a finger scrolls the page over
+    the chart.
     """
     boxes = panel_boxes(scene, width_px)
     traces: list[Trace] = []
@@ -56,23 +65,12 @@ def figure(
         _make_room_for_legend(layout, scene.legend, width_px, theme)
     if with_text:
         _write_title(layout, scene, width_px, theme)
-    return go.Figure({"data": traces, "layout": layout})
-
-
-def clicked_event_id(points: Iterable[Mapping[str, Any]]) -> str:
-    """Return the event behind the first selected point that has one; '' when none has."""
-    for point in points:
-        data = point.get("customdata")
-        first = data[0] if isinstance(data, list | tuple) and data else data
-        if first:
-            return str(first)
-    return ""
+    return {"data": traces, "layout": layout}
 
 
 def _frame(scene: Scene, boxes: Sequence[Box], theme: Theme, can_zoom: bool) -> dict[str, Any]:
     has_date_axis = any(panel.x.is_date for panel in scene.panels)
     return {
-        "template": go.layout.Template(),
         "height": scene.height_px,
         "autosize": True,
         "margin": {**_margin(scene, boxes), "pad": 0, "autoexpand": False},
@@ -91,7 +89,7 @@ def _frame(scene: Scene, boxes: Sequence[Box], theme: Theme, can_zoom: bool) -> 
             "font": {"family": theme.font, "size": 13, "color": theme.ink},
         },
         "dragmode": "zoom" if can_zoom and has_date_axis else False,
-        "clickmode": "event+select",
+        "clickmode": "event",
         "uirevision": scene.key,
         "annotations": [],
     }

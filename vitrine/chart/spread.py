@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 
 from vitrine.chart.map_scene import View
@@ -26,6 +28,7 @@ CITY_STEP_KM = 0.75  # between stores of which only the city is known
 SPOT_RING_KM = 0.1
 FIRST_RING_KM = 1.2
 WIDEST_RING_KM = 5.0
+_Array = np.ndarray[Any, Any]
 
 
 def spread(stores: Sequence[Record]) -> dict[str, tuple[float, float]]:
@@ -36,7 +39,7 @@ def spread(stores: Sequence[Record]) -> dict[str, tuple[float, float]]:
     """
     groups: dict[tuple[object, ...], list[Record]] = {}
     for store in stores:
-        lat, lon = float(str(store["lat"])), float(str(store["lon"]))
+        lat, lon = _position(store)
         key: tuple[object, ...]
         if is_spot(store):
             key = ("spot", round(lat, 3), round(lon, 3))
@@ -46,8 +49,9 @@ def spread(stores: Sequence[Record]) -> dict[str, tuple[float, float]]:
     places: dict[str, tuple[float, float]] = {}
     for key, members in groups.items():
         members.sort(key=lambda row: (value(row, "company"), value(row, "store_id")))
-        lat = sum(float(str(row["lat"])) for row in members) / len(members)
-        lon = sum(float(str(row["lon"])) for row in members) / len(members)
+        positions = [_position(row) for row in members]
+        lat = sum(position[0] for position in positions) / len(members)
+        lon = sum(position[1] for position in positions) / len(members)
         step = SPOT_STEP_KM if key[0] == "spot" else CITY_STEP_KM
         first = SPOT_RING_KM if key[0] == "spot" else FIRST_RING_KM
         for row, (east, north) in zip(members, _rings(len(members), step, first), strict=True):
@@ -56,75 +60,75 @@ def spread(stores: Sequence[Record]) -> dict[str, tuple[float, float]]:
     return _pushed_apart(places)
 
 
+def _position(store: Record) -> tuple[float, float]:
+    """Return latitude and longitude."""
+    return cast(float, store["lat"]), cast(float, store["lon"])
+
+
 def _pushed_apart(places: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
     """Return the places moved, a little at most, so that marks in one city do not overlap.
 
-    Neighbours are looked for in cells of a grid, so the effort grows with the number of marks only.
+    Only pairs that can ever meet are looked at, so the effort grows with the number of marks only.
     """
+    if not places:
+        return {}
     names = sorted(places)
-    scale = [math.cos(math.radians(places[name][1])) * KM_A_DEGREE for name in names]
-    home = [
-        (places[name][0] * wide, places[name][1] * KM_A_DEGREE)
-        for name, wide in zip(names, scale, strict=True)
-    ]
-    now = list(home)
-    for _ in range(ROUNDS):
-        cells: dict[tuple[int, int], list[int]] = {}
-        for index, (x, y) in enumerate(now):
-            cells.setdefault((int(x // APART_KM), int(y // APART_KM)), []).append(index)
-        if not _push(now, home, cells):
+    lon, lat = np.array([places[name] for name in names]).T
+    wide = np.cos(np.radians(lat)) * KM_A_DEGREE
+    home = np.column_stack((lon * wide, lat * KM_A_DEGREE))
+    pairs = _near_pairs(home)
+    now = home.copy()
+    for _ in range(ROUNDS if len(pairs) else 0):
+        if not _push(now, home, pairs):
             break
-    return {
-        name: (x / wide, y / KM_A_DEGREE)
-        for name, (x, y), wide in zip(names, now, scale, strict=True)
-    }
+    x, y = now[:, 0] / wide, now[:, 1] / KM_A_DEGREE
+    return dict(zip(names, zip(x.tolist(), y.tolist(), strict=True), strict=True))
 
 
-def _push(
-    now: list[tuple[float, float]],
-    home: list[tuple[float, float]],
-    cells: dict[tuple[int, int], list[int]],
-) -> bool:
-    """Push each pair that is too close half the way apart; tell whether any pair was."""
-    moved = False
-    for (column, row), members in cells.items():
-        near = [
-            other
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-            for other in cells.get((column + dx, row + dy), ())
-        ]
-        for first in members:
-            for second in near:
-                if first >= second:
-                    continue
-                dx, dy = now[second][0] - now[first][0], now[second][1] - now[first][1]
-                distance = math.hypot(dx, dy)
-                if distance >= APART_KM * 0.98:
-                    continue
-                moved = True
-                if distance < 1e-6:
-                    angle = 2.4 * second  # any direction, but always the same
-                    dx, dy, distance = math.cos(angle), math.sin(angle), 1.0
-                    share = APART_KM / 2
-                else:
-                    share = (APART_KM - distance) / 2 / distance
-                _move(now, home, first, -dx * share, -dy * share)
-                _move(now, home, second, dx * share, dy * share)
-    return moved
+def _near_pairs(home: _Array) -> _Array:
+    """Return the pairs of marks that may come too close to each other.
+
+    Marks in the order of their east are compared with the next one, the one after and so on, until
+    all of those are too far east.
+    """
+    reach = APART_KM + 2 * MAX_SHIFT_KM
+    order = np.argsort(home[:, 0], kind="stable")
+    east, north = home[order].T
+    found = [np.empty((0, 2), dtype=np.intp)]
+    for step in range(1, len(order)):
+        is_near = east[step:] - east[:-step] < reach
+        if not is_near.any():
+            break
+        is_near &= np.abs(north[step:] - north[:-step]) < reach
+        here = np.flatnonzero(is_near)
+        found.append(np.column_stack((order[here], order[here + step])))
+    return np.sort(np.concatenate(found), axis=1)
 
 
-def _move(
-    now: list[tuple[float, float]],
-    home: list[tuple[float, float]],
-    index: int,
-    dx: float,
-    dy: float,
-) -> None:
-    """Move a mark, but never further from its home than the limit."""
-    x, y = now[index][0] + dx - home[index][0], now[index][1] + dy - home[index][1]
-    shrink = min(1.0, MAX_SHIFT_KM / max(math.hypot(x, y), 1e-9))
-    now[index] = (home[index][0] + x * shrink, home[index][1] + y * shrink)
+def _push(now: _Array, home: _Array, pairs: _Array) -> bool:
+    """Push each pair that is too close half the way apart; tell whether any pair was.
+
+    A mark never goes further from its home than the limit.
+    """
+    first, second = pairs.T
+    step = now[second] - now[first]
+    distance = np.hypot(step[:, 0], step[:, 1])
+    is_close = distance < APART_KM * 0.98
+    if not is_close.any():
+        return False
+    first, second, step, distance = (item[is_close] for item in (first, second, step, distance))
+    angle = 2.4 * second  # at one spot any direction will do, but always the same
+    is_one = (distance < 1e-6)[:, None]
+    step = np.where(is_one, np.column_stack((np.cos(angle), np.sin(angle))), step)
+    distance = np.where(is_one[:, 0], 1.0, distance)
+    share = np.where(is_one[:, 0], APART_KM / 2, (APART_KM - distance) / 2 / distance)
+    for axis in (0, 1):
+        push = step[:, axis] * share
+        now[:, axis] += np.bincount(second, push, len(now)) - np.bincount(first, push, len(now))
+    away = now - home
+    far = np.maximum(np.hypot(away[:, 0], away[:, 1]), 1e-9)
+    now[:] = home + away * np.minimum(1.0, MAX_SHIFT_KM / far)[:, None]
+    return True
 
 
 def _rings(count: int, step_km: float, first_km: float) -> list[tuple[float, float]]:

@@ -21,8 +21,9 @@ def printable(text: str, max_chars: int = 500) -> str:
     Line breaks stay, tabs become spaces; text longer than max_chars ends in an ellipsis.
     """
     head = text[: max_chars * 4].replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    kept = "".join(char for char in head if char == "\n" or _is_drawn(char))
-    return cut(kept, max_chars)
+    if not head.replace("\n", " ").isprintable():  # nearly all text is, and looking is quick
+        head = "".join(char for char in head if char == "\n" or _is_drawn(char))
+    return cut(head, max_chars)
 
 
 def one_line(text: str, max_chars: int = 500) -> str:
@@ -49,7 +50,10 @@ def hover_markup(text: str, columns: int = 68, max_chars: int = 1_200) -> str:
     """Return text for a hover card, its lines wrapped because plotly does not wrap them."""
     lines: list[str] = []
     for line in printable(text, max_chars).split("\n"):
-        lines.extend(textwrap.wrap(line, columns, break_on_hyphens=False) or [""])
+        if len(line) <= columns:
+            lines.append(line.rstrip())
+        else:
+            lines.extend(textwrap.wrap(line, columns, break_on_hyphens=False) or [""])
     return markup("\n".join(lines))
 
 

@@ -22,7 +22,8 @@ class Theme:
     grid: str
     paper: str
     lift: float = 0.0
-    font: str = ", ".join(FONT_FAMILIES)
+    # In quotes: a browser drops the whole list for one bare name that has a word of digits.
+    font: str = ", ".join(f"'{name}'" if " " in name else name for name in FONT_FAMILIES)
 
     def resolve(self, color: str) -> str:
         """Return the hex colour of a named colour or of a scene's own hex colour."""

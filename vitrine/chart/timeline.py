@@ -56,11 +56,17 @@ YEARS_BACK, YEARS_BACK_NARROW, YEARS_AHEAD = 12, 8, 5
 MAX_ROWS = {1: 12, 2: 10, 3: 8, 4: 7, 5: 6, 6: 5, 7: 5, 8: 4}
 SHEET_ROWS = {1: 12, 2: 6, 3: 4, 4: 3, 5: 3, 6: 2, 7: 2, 8: 2}  # a slide does not scroll
 FIGURES = EventType.RESULTS.value
+STEP_COLUMNS = {
+    "step_status": "status",
+    "step_date_text": "date_text",
+    "step_published_text": "published_text",
+    "step_outlet": "outlet",
+}
 
 
 @dataclass(frozen=True)
 class TimelineData:
-    """What the queries timeline_event, timeline_stage and timeline_count answered.
+    """What the queries timeline_event (in two parts) and timeline_count answered.
 
     company_count is how many companies have events, 0 when the reader chose them; left_out names
     chosen companies beyond the eighth; from_date and to_date are the filter's period.
@@ -75,6 +81,13 @@ class TimelineData:
     left_out: tuple[str, ...] = ()
     from_date: date | None = None
     to_date: date | None = None
+
+
+def split_steps(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Split rows of timeline_event, one a report, into the events and what each report said."""
+    steps = rows[["event_id", "step", *STEP_COLUMNS]].rename(columns=STEP_COLUMNS)
+    events = rows.drop(columns=["step", *STEP_COLUMNS]).drop_duplicates("event_id")
+    return events, steps
 
 
 def timeline_scene(

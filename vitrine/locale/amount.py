@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from functools import lru_cache
 
+import babel
 from babel.numbers import format_decimal
 
-BABEL_LOCALES = {"en": "en_GB", "fr": "fr", "nl": "nl"}
+# Parsed once: given a name, babel reads it anew for every number and date.
+BABEL_LOCALES = {
+    language: babel.Locale.parse(name)
+    for language, name in {"en": "en_GB", "fr": "fr", "nl": "nl"}.items()
+}
 SPACE = "\N{NO-BREAK SPACE}"
 # Only these three have a sign that nobody misreads; every other currency is named by its ISO code
 # (the yen's sign is also the yuan's, a crown may be Swedish, Czech or Danish).
@@ -56,7 +62,13 @@ def format_number(value: object, language: str, decimals: int | None = None) -> 
     if number is None:
         return ""
     pattern = "#,##0.###" if decimals is None else "#,##0" + "." * bool(decimals) + "0" * decimals
-    return format_decimal(_without_negative_zero(number), pattern, BABEL_LOCALES[language])
+    return _write(_without_negative_zero(number), pattern, language)
+
+
+@lru_cache(maxsize=16_384)
+def _write(number: Decimal, pattern: str, language: str) -> str:
+    """Write a number; a page shows the same few hundred numbers again and again."""
+    return format_decimal(number, pattern, BABEL_LOCALES[language])
 
 
 def format_percent(value: object, language: str, *, signed: bool = False) -> str:

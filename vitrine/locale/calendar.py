@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -118,10 +119,12 @@ def write_period(
     return text(mark("in {year}"), year=year) if is_within else year
 
 
+@lru_cache(maxsize=4_096)
 def _month(day: date, language: str) -> str:
     return format_date(day, "MMMM y", BABEL_LOCALES[language])
 
 
+@lru_cache(maxsize=16_384)
 def _day(day: date, language: str, pattern: str) -> str:
     text = format_date(day, pattern, BABEL_LOCALES[language])
     # French counts the first of a month as an ordinal, which the date data leave out.

@@ -43,6 +43,16 @@ def _country_names(language: str) -> dict[str, str]:
     return names
 
 
+@cache
+def _language_names(language: str) -> dict[str, str]:
+    return dict(BabelLocale.parse(BABEL_LOCALES[language]).languages)
+
+
+def language_name(code: str, language: str) -> str:
+    """Return a language's name; an unknown code comes back as it is."""
+    return _language_names(language).get(code, code)
+
+
 def country_name(code: str, language: str) -> str:
     """Return a country's name; an unknown code comes back as it is."""
     return _country_names(language).get(code, code)

@@ -85,6 +85,10 @@ class Locale:
         """Return the name of a country by its ISO 3166 code."""
         return grammar.country_name(code, self.language)
 
+    def language_name(self, code: str) -> str:
+        """Write a language's name; an unknown code comes back as it is."""
+        return grammar.language_name(code, self.language)
+
     def the_country(self, code: str) -> str:
         """Return a country with its article: the Netherlands."""
         return grammar.the_country(code, self.language)

@@ -122,7 +122,7 @@ def _status_rank(status: Status) -> int:
 
 def _order_of_trust(
     mention: Mention, rivals: Sequence[Mention]
-) -> tuple[int, bool, date, int, tuple[int, str]]:
+) -> tuple[int, int, bool, date, int, tuple[int, str]]:
     assert mention.money is not None
     own = mention.money
     outlets = {
@@ -133,6 +133,7 @@ def _order_of_trust(
     published = mention.published.first if mention.published else date.max
     return (
         -len(outlets),
+        -mention.version,
         mention.is_approx,
         published,
         last_digit(own.amount),

@@ -23,7 +23,7 @@ from vitrine.merge.figure import figure_key, judge_figures
 from vitrine.merge.report import MergeResult, make_report
 from vitrine.merge.site import SITE_TYPES, judge_sites
 from vitrine.merge.timing import maturity, report_day
-from vitrine.merge.verdict import APART, CompanyGroups, MetroOf, Verdict, World
+from vitrine.merge.verdict import APART, CompanyGroups, MetroOf, Verdict, World, is_network
 
 _MARKET_TYPES = frozenset({EventType.MARKET_ENTRY, EventType.MARKET_EXIT})
 
@@ -107,7 +107,7 @@ def _check_splits(clusters: Clusters, splits: frozenset[Pair]) -> None:
 
 def _candidate_pairs(mentions: Sequence[Mention], world: World) -> list[Pair]:
     """Return the pairs that share a company and a kind of event; the rules see no others."""
-    blocks: dict[tuple[str, ...], list[str]] = {}
+    blocks: dict[tuple[object, ...], list[str]] = {}
     for mention in mentions:
         for key in _block_keys(mention, world):
             blocks.setdefault(key, []).append(mention.mention_id)
@@ -119,16 +119,41 @@ def _candidate_pairs(mentions: Sequence[Mention], world: World) -> list[Pair]:
     return sorted(pairs, key=lambda pair: (id_key(pair[0]), id_key(pair[1])))
 
 
-def _block_keys(mention: Mention, world: World) -> list[tuple[str, ...]]:
-    kind = mention.event_type
+def _block_keys(mention: Mention, world: World) -> Iterable[tuple[object, ...]]:
+    """Return what a mention shares with every other that the rules could join to it.
+
+    Each rule's own conditions, so that no block grows with all that is told of one company.
+    """
+    kind, place = mention.event_type, mention.place
     if kind is EventType.RESULTS:
         key = figure_key(mention)
         return [(kind, *key)] if key else []
     if kind in DEAL_TYPES:
-        return [("deal", party) for party in (mention.company, *mention.counterparty)]
+        parties = sorted({mention.company, *mention.counterparty})
+        return [("deal", *pair) for pair in combinations(parties, 2)]
+    if kind in SITE_TYPES:
+        where = _site_key(mention, world)
+        return [(kind, name, *where) for name in world.family(mention)] if where else []
+    if kind in _MARKET_TYPES:
+        return [(kind, name, place.country) for name in world.family(mention)]
+    if kind is EventType.LEADERSHIP:
+        return [(kind, mention.company, party) for party in set(mention.counterparty)]
+    if kind in (EventType.FUNDING, EventType.IPO):
+        return [(kind, mention.company)]
+    # A date lies within one year however coarse it is; without one nothing is joined.
+    day = mention.event_date
+    return [(kind, mention.company, place.city, day.first.year)] if day else []
+
+
+def _site_key(mention: Mention, world: World) -> tuple[object, ...]:
+    """Return the place of a shop, or the place, number and year of a count of shops."""
     place = mention.place
-    where = world.metro_of(place.country, place.city) if kind in SITE_TYPES else ""
-    return [(kind, name, place.country * bool(where), where) for name in world.family(mention)]
+    if not is_network(mention):
+        return ("site", place.country, world.metro_of(place.country, place.city))
+    if mention.count is None or mention.event_date is None:
+        return ()
+    year = mention.event_date.first.year
+    return ("network", place.country, place.city, mention.count, year)
 
 
 def _event(mentions: Sequence[Mention]) -> Event:

@@ -92,8 +92,11 @@ def is_network(mention: Mention) -> bool:
 
 
 def is_same_article(a: Mention, b: Mention) -> bool:
-    """Tell whether one article says both: then it tells of two things, unless all else agrees."""
-    return bool(a.source_url) and a.source_url == b.source_url
+    """Tell whether one article says both: then it tells of two things, unless all else agrees.
+
+    A corrected text tells of the same things anew.
+    """
+    return bool(a.source_url) and a.source_url == b.source_url and a.version == b.version
 
 
 def shares_party(a: Mention, b: Mention) -> bool:

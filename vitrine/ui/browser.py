@@ -1,21 +1,50 @@
-"""Two small things that only the browser can do: tell its width, and copy a link."""
+"""What only the browser can do: tell its width, remember the last visit, and copy a link."""
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
+VISIT_COOKIE = "vitrine_visit"
+WIDTH_COOKIE = "vitrine_width"
 NARROW_BELOW_PX = 640
+# Charts are laid out for the widest of these that fits, so a label never loses its room. The first
+# is a phone's, the last a desk's; in between a reader loses a sixth of the room at most.
+WIDTHS_PX = (350, 480, 560, 660, 780, 920, 1080, 1240)
 
-_WIDTH_JS = """
+_WINDOW_JS = """
 export default function (component) {
-  const { data, setStateValue } = component;
-  const tell = () => {
-    const isNarrow = window.innerWidth < data.below_px;
-    if (isNarrow !== data.is_narrow) setStateValue("is_narrow", isNarrow);
+  const { data, parentElement, setStateValue } = component;
+  // "<day of this visit>.<day of the visit before>": a cookie comes with the request for the page,
+  // so the script knows it in its first run.
+  const day = new Date().toISOString().slice(0, 10);
+  const kept = document.cookie.split("; ").find((item) => item.startsWith(data.cookie + "="));
+  const seen = (kept || "=").split("=")[1].split(".")[0];
+  if (seen !== day) {
+    const secure = window.location.protocol === "https:" ? "; Secure" : "";
+    document.cookie =
+      `${data.cookie}=${day}.${seen}; path=/; max-age=${400 * 86400}; SameSite=Lax${secure}`;
+  }
+  const measure = () => {
+    if (window.innerWidth < data.below_px) return data.widths[0];
+    const main = document.querySelector("[data-testid=stMainBlockContainer]");
+    const style = getComputedStyle(main);
+    const room = main.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    return Math.max(data.widths[1], ...data.widths.filter((width) => width <= room));
   };
+  const tell = () => {
+    const width = measure();
+    document.cookie = `${data.width_cookie}=${width}; path=/; max-age=31536000; SameSite=Lax`;
+    if (width !== data.width_px) setStateValue("width_px", width);
+  };
+  let timer;
+  const later = () => { clearTimeout(timer); timer = setTimeout(tell, 150); };
+  parentElement.stopListening?.(); // this runs again with every change of the data
+  window.addEventListener("resize", later);
+  parentElement.stopListening = () => window.removeEventListener("resize", later);
   tell();
-  window.addEventListener("resize", tell);
-  return () => window.removeEventListener("resize", tell);
+  return () => { if (!parentElement.isConnected) parentElement.stopListening(); };
 }
 """
 
@@ -52,19 +81,56 @@ button:hover, button:focus-visible { border-color: currentColor; }
 """
 
 
-def is_narrow_window() -> bool:
-    """Tell whether the reader's window is a phone's; wide until the browser has answered."""
+def layout_width_px() -> int:
+    """Return the width of WIDTHS_PX that the reader's window has room for.
+
+    The browser tells it; before its first answer counts what it remembers, then a desk's width.
+    """
     state = st.session_state.get("window")
-    known = bool(getattr(state, "is_narrow", False) or (state or {}).get("is_narrow", False))
+    known = width_of(getattr(state, "width_px", None) or (state or {}).get("width_px"))
+    width_px = known or width_of(st.context.cookies.get(WIDTH_COOKIE)) or WIDTHS_PX[-1]
     with st.container(key="window-width", height=1, border=False):
         result = _window()(
             key="window",
-            data={"below_px": NARROW_BELOW_PX, "is_narrow": known},
-            default={"is_narrow": False},
-            on_is_narrow_change=lambda: None,
+            data={
+                "below_px": NARROW_BELOW_PX,
+                "widths": list(WIDTHS_PX),
+                "width_px": width_px,
+                "cookie": VISIT_COOKIE,
+                "width_cookie": WIDTH_COOKIE,
+            },
+            default={"width_px": width_px},
+            on_width_px_change=lambda: None,
             height=1,
         )
-    return bool(result.is_narrow)
+    return width_of(result.width_px) or width_px
+
+
+def width_of(value: object) -> int:
+    """Return one of WIDTHS_PX that a browser sent, 0 for anything else."""
+    text = str(value)
+    return int(text) if text in {str(width) for width in WIDTHS_PX} else 0
+
+
+def last_visit(today: date) -> date | None:
+    """Return the day before today on which this browser last opened the dashboard, if it did."""
+    return earlier_day(visit_cookie(), today)
+
+
+def visit_cookie() -> str:
+    """Return what the browser remembers of its visits, empty when it tells nothing."""
+    return str(st.context.cookies.get(VISIT_COOKIE, ""))
+
+
+def earlier_day(cookie: str, today: date) -> date | None:
+    """Return the newest day before today in a visit cookie; anything else in it counts as none."""
+    days = []
+    for text in cookie[:50].split("."):
+        try:
+            days.append(date.fromisoformat(text))
+        except ValueError:
+            continue
+    return max((day for day in days if day < today), default=None)
 
 
 def show_copy_link(label: str, done: str) -> None:
@@ -74,7 +140,7 @@ def show_copy_link(label: str, done: str) -> None:
 
 @st.cache_resource
 def _window():  # type: ignore[no-untyped-def]
-    return st.components.v2.component("vitrine_window", js=_WIDTH_JS)
+    return st.components.v2.component("vitrine_window", js=_WINDOW_JS)
 
 
 @st.cache_resource

@@ -11,10 +11,11 @@ import pandas as pd
 import streamlit as st
 
 from vitrine.chart.scene import Scene, SceneBuilder
-from vitrine.chart.screen import CONFIG, clicked_event_id, figure
+from vitrine.chart.screen import CONFIG, plot_spec
 from vitrine.export.download import KINDS, file_name, make_file
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page
+from vitrine.ui.plot import show_plot
 
 
 def show_chart(page: Page, builder: SceneBuilder) -> None:
@@ -22,28 +23,18 @@ def show_chart(page: Page, builder: SceneBuilder) -> None:
     scene = builder(page.width_px)
     with st.container(key=f"chart-{scene.key}"):
         show_heading(scene.title, scene.subtitle)
-        key = f"plot-{scene.key}-{st.session_state.get('card-round', 0)}"
-
-        def open_clicked() -> None:
-            state = st.session_state.get(key) or {}
-            event_id = clicked_event_id(state.get("selection", {}).get("points", []))
-            if event_id:
-                page.open_card(event_id)
-
-        st.plotly_chart(
-            figure(
+        show_plot(
+            plot_spec(
                 scene,
                 page.theme,
                 width_px=page.width_px,
                 with_legend=True,
                 can_zoom=not page.is_narrow,
             ),
-            key=key,
-            theme=None,
-            config=dict(CONFIG),
-            on_select=open_clicked,
-            selection_mode="points",
+            CONFIG,
+            key=f"plot-{scene.key}",
             alt=scene.alt,
+            on_pick=page.open_card,
         )
         show_source_line(scene)
         show_files(page, scene, builder)
@@ -109,7 +100,11 @@ def filter_parts(page: Page) -> list[str]:
         *filters.companies, *filters.groups, *filters.countries, *filters.metros,
         *filters.cities, *filters.types, *filters.statuses,
     )  # fmt: skip
-    years = [str(day.year) for day in (filters.from_date, filters.to_date) if day]
+    years = [
+        str(day.year) for day in (filters.from_date, filters.to_date, filters.reported_from) if day
+    ]
+    if filters.as_of:
+        years.append(f"asof-{filters.as_of}")
     return [*values, *years, *([filters.search] if filters.search else [])]
 
 

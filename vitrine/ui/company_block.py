@@ -9,7 +9,6 @@ import streamlit as st
 
 from vitrine.chart.company import active_scene, city_scene
 from vitrine.chart.company_year import year_scene
-from vitrine.chart.presence import presence_scene
 from vitrine.chart.promise_network import network_scene, read_network_plans
 from vitrine.chart.promise_scene import ledger_scene
 from vitrine.ui.chart_block import show_chart, show_table
@@ -20,6 +19,7 @@ from vitrine.ui.company_fact import (
     figure_scope,
     figure_value,
     read_promises,
+    sources_of,
 )
 from vitrine.ui.event_rows import show_event_rows
 from vitrine.ui.markdown import plain
@@ -32,22 +32,13 @@ MAX_YEARS = 15
 MAX_PANELS = 4
 EVENT_ROWS = 12
 COUNTERPARTY_ROWS = 8
-NAMED_OUTLETS = 6
-
-
-def sources_of(outlets: pd.Series[str]) -> str:
-    """Return the outlets that report most of the rows, the rest as a number."""
-    counts = outlets.dropna().str.split(", ").explode().value_counts()
-    named = ", ".join(sorted(counts.index, key=lambda name: (-counts[name], name))[:NAMED_OUTLETS])
-    more = len(counts) - NAMED_OUTLETS
-    return f"{named} +{more}" if more > 0 else named
 
 
 def show_figures(page: Page, subject: Subject) -> None:
     """Draw the newest figure of each metric and scope as a table with its sources."""
     locale = page.locale
     frame = page.query("company_figure", figures_per_company=MAX_FIGURES)
-    st.markdown(f"### {plain(locale.text('Latest figures'))}")
+    st.markdown("### " + plain(locale.text("Latest figures")))
     if frame.empty:
         st.caption(locale.text("No figures under these filters."))
         return
@@ -86,7 +77,7 @@ def show_events(page: Page) -> None:
     """List the weightiest events, newest first."""
     text = page.locale.text
     frame = page.query("company_event", row_count=EVENT_ROWS)
-    st.markdown(f"### {plain(text('Most important events'))}")
+    st.markdown("### " + plain(text("Most important events")))
     if frame.empty:
         st.caption(text("No events but figures under these filters."))
     show_event_rows(page, frame, "company-event")
@@ -112,7 +103,7 @@ def show_stores(page: Page, subject: Subject) -> None:
     """Draw the shops by metro area."""
     frame = page.query(
         "company_store",
-        at_date=page.today,
+        at_date=page.anchor,
         area_count=MAX_AREAS,
         stores_per_area=STORES_PER_AREA,
     )
@@ -125,7 +116,7 @@ def show_stores(page: Page, subject: Subject) -> None:
     show_chart(
         page,
         lambda width_px: city_scene(
-            frame, subject.label(page), color, page.today, page.locale, width_px, footer
+            frame, subject.label(page), color, page.anchor, page.locale, width_px, footer
         ),
     )
 
@@ -134,7 +125,7 @@ def show_promises(page: Page, subject: str) -> None:
     """Draw the promise ledger and the plans for several stores, each with its table."""
     ledger = read_promises(page)
     plans = read_network_plans(
-        page.query("promise_seen", today=page.today, row_limit=MAX_NETWORK_PLANS), page.anchor
+        page.query("promise_seen", today=page.anchor, row_limit=MAX_NETWORK_PLANS), page.anchor
     )
     if ledger.promises:
         footer = page.footer(sources_of(pd.Series([item.outlets for item in ledger.promises])))
@@ -174,28 +165,14 @@ def show_years(page: Page, companies: Sequence[str] = ()) -> None:
     )
 
 
-def show_presence(page: Page) -> None:
-    """Draw who is where: the grid of the map page under this page's filters."""
-    frame = page.query("presence", at_date=page.today)
-    if frame.empty:
-        return
-    footer = page.footer(sources="")
-    show_chart(
-        page,
-        lambda width_px: presence_scene(
-            frame, page.locale, width_px, page.today, page.color_of, footer
-        ),
-    )
-
-
 def show_active(page: Page, where: str) -> None:
     """Draw who is active under the filters, and offer the profiles."""
-    frame = page.query("company_active", at_date=page.today, row_count=MAX_ACTIVE)
+    frame = page.query("company_active", at_date=page.anchor, row_count=MAX_ACTIVE)
     colors = {str(name): page.color_of(str(name)) for name in frame["company"]}
     footer = page.footer(sources_of(frame["outlets"]))
     show_chart(
         page,
         lambda width_px: active_scene(
-            frame, where, colors, page.today, page.locale, width_px, footer
+            frame, where, colors, page.anchor, page.locale, width_px, footer
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +23,7 @@ MAX_PROMISES = 300
 MAX_FIGURES = 10
 MAX_ACTIVE = 20
 MAX_BANNERS = 12
+NAMED_OUTLETS = 6
 OPEN_START = date(1000, 1, 1)  # membership without a known start
 OPEN_END = date(9000, 1, 1)
 
@@ -52,6 +54,14 @@ class Fact:
     value: str
     note: str = ""
     event_id: str = ""
+
+
+def sources_of(outlets: pd.Series[str]) -> str:
+    """Return the outlets that report most of the rows, the rest as a number."""
+    counts = Counter(name for row in outlets.dropna().tolist() for name in row.split(", "))
+    named = ", ".join(sorted(counts, key=lambda name: (-counts[name], name))[:NAMED_OUTLETS])
+    more = len(counts) - NAMED_OUTLETS
+    return f"{named} +{more}" if more > 0 else named
 
 
 def subjects_of(filters: Filters) -> tuple[Subject, ...]:
@@ -129,7 +139,9 @@ def _revenue_fact(page: Page, subject: Subject) -> Fact:
     if int(row["conflict_count"]):
         note.append(text("sources differ"))
     return Fact(
-        f"{text('Revenue')}, {figure_scope(page, row)}, {page.locale.period(str(row['period']))}",
+        ", ".join(
+            (text("Revenue"), figure_scope(page, row), page.locale.period(str(row["period"])))
+        ),
         figure_value(page, row),
         " · ".join(note),
         str(row["event_id"]),
@@ -155,8 +167,8 @@ def figure_scope(page: Page, row: dict[str, object]) -> str:
 
 def _store_facts(page: Page) -> list[Fact]:
     text, number = page.locale.text, page.locale.number
-    day = page.locale.date(page.today)
-    frame = page.query("company_active", at_date=page.today, row_count=MAX_ACTIVE)
+    day = page.locale.date(page.anchor)
+    frame = page.query("company_active", at_date=page.anchor, row_count=MAX_ACTIVE)
     counts = {
         name: int(frame[name].sum())
         for name in ("open_count", "planned_count", "left_count", "event_count")

@@ -46,6 +46,8 @@ def _best_to_drop(page: Page) -> tuple[int, str]:
     """Return the field whose removal brings back most events, and how many."""
     found = [(0, "")]
     for item in fields(Filters):
+        if item.name == "as_of":
+            continue  # the line above every page offers to leave the past
         if getattr(page.filters, item.name) != item.default:
             fewer = page.filters.without(item.name)
             frame = page.query("facet_status", fewer)

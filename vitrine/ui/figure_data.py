@@ -12,7 +12,19 @@ from vitrine.rate import load_rates
 from vitrine.ui.page import Page
 
 MAX_FIGURES = 800
+MAX_LISTED = 1500
 REPORTS_PER_PERIOD = 3
+
+
+def known_figures(page: Page) -> tuple[Series, ...] | None:
+    """Return all figures under the filters as series, None when they are too many to list.
+
+    A page that lists them all needs no further query for those of one metric.
+    """
+    count = int(page.query("figure_metric")["figure_count"].sum())
+    if count > MAX_LISTED:
+        return None
+    return load_series(page, metric=None, is_part=None, row_count=MAX_LISTED)
 
 
 def load_series(
@@ -21,16 +33,26 @@ def load_series(
     *,
     metric: str | None,
     is_part: bool | None,
-    companies: list[str] | None = None,
-    scopes: list[str] | None = None,
+    companies: Sequence[str] | None = None,
+    scopes: Sequence[str] | None = None,
     row_count: int = MAX_FIGURES,
+    known: tuple[Series, ...] | None = None,
 ) -> tuple[Series, ...]:
-    """Return the figures under the filters as series."""
+    """Return the figures under the filters as series; known are all of them, if they were read."""
+    if known is not None and filters is None:
+        return tuple(
+            item
+            for item in known
+            if (metric is None or item.key.metric == metric)
+            and (is_part is None or (0 < item.key.months < 12 if is_part else item.key.months > 11))
+            and (companies is None or item.key.company in companies)
+            and (scopes is None or item.key.country in scopes)
+        )
     values: dict[str, object] = {
         "metric": metric,
         "is_part": is_part,
-        "series_companies": companies,
-        "scopes": scopes,
+        "series_companies": None if companies is None else list(companies),
+        "scopes": None if scopes is None else list(scopes),
         "reports_per_period": REPORTS_PER_PERIOD,
         "row_count": row_count,
     }

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from zlib import crc32
 
 import streamlit as st
 
 from vitrine.filters import View
+from vitrine.locale import Locale
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page, records, write_url
 from vitrine.ui.words import (
@@ -26,6 +27,7 @@ from vitrine.ui.words import (
 )
 
 Option = tuple[str, str]  # field of Filters, value
+SINGLE_KINDS = {"companies": "company", "cities": "city"}  # field of Filters -> kind of a facet
 
 
 def show_filter_bar(page: Page) -> None:
@@ -47,16 +49,16 @@ def show_filter_bar(page: Page) -> None:
 
 def _show_fields(page: Page) -> None:
     text = page.locale.text
-    columns = st.columns([3, 2, 3, 2, 2, 2, 2], gap="small")
+    columns = st.columns([3, 2, 3, 2, 2, 2, 2, 1.2], gap="small", vertical_alignment="bottom")
     with columns[0]:
-        _choose(page, "company", text("Company"), ("companies", "groups"), _company_options(page))
+        options = _nested_options(page, "facet_company", "companies", "groups", group_label)
+        _choose(page, "company", text("Company"), ("companies", "groups"), options)
     with columns[1]:
         options = _plain_options(page, "facet_country", "countries", page.locale.country)
         _choose(page, "country", text("Country"), ("countries",), options)
     with columns[2]:
-        _choose(
-            page, "place", text("City or metro area"), ("metros", "cities"), _place_options(page)
-        )
+        options = _nested_options(page, "facet_place", "cities", "metros", metro_label)
+        _choose(page, "place", text("City or metro area"), ("metros", "cities"), options)
     with columns[3]:
         options = _plain_options(page, "facet_event_type", "types", page.locale.event_type)
         _choose(page, "type", text("Event type"), ("types",), options)
@@ -67,6 +69,8 @@ def _show_fields(page: Page) -> None:
         _show_period(page)
     with columns[6]:
         _show_search(page)
+    with columns[7]:
+        _show_more(page)
 
 
 def _choose(
@@ -89,7 +93,7 @@ def _choose(
         filters = page.filters
         for field in fields:
             filters = filters.having(field, tuple(v for f, v in picked if f == field))
-        write_url(replace(page.view, filters=filters))
+        write_url(page.view.with_filters(filters))
 
     st.multiselect(
         label,
@@ -102,33 +106,24 @@ def _choose(
     )
 
 
-def _company_options(page: Page) -> dict[Option, str]:
-    others = page.filters.without("companies").without("groups")
-    rows = records(page.query("facet_company", others))
-    alone = {row["value"]: row["event_count"] for row in rows if row["kind"] == "company"}
+def _nested_options(
+    page: Page,
+    query: str,
+    single: str,
+    wide: str,
+    label: Callable[[str, Locale], str],
+) -> dict[Option, str]:
+    """Return the options of two fields: single values, and the wider ones that hold more."""
+    kind = SINGLE_KINDS[single]
+    rows = records(page.query(query, page.filters.without(wide).without(single)))
+    alone = {row["value"]: row["event_count"] for row in rows if row["kind"] == kind}
     options: dict[Option, str] = {}
     for row in rows:
-        value, count = row["value"], row["event_count"]
-        if row["kind"] == "company":
-            options["companies", value] = f"{value} ({page.locale.number(count)})"
-        elif count > alone.get(value, 0):
-            label = group_label(value, page.locale)
-            options["groups", value] = f"{label} ({page.locale.number(count)})"
-    return options
-
-
-def _place_options(page: Page) -> dict[Option, str]:
-    others = page.filters.without("metros").without("cities")
-    rows = records(page.query("facet_place", others))
-    alone = {row["value"]: row["event_count"] for row in rows if row["kind"] == "city"}
-    options: dict[Option, str] = {}
-    for row in rows:
-        value, count = row["value"], row["event_count"]
-        if row["kind"] == "city":
-            options["cities", value] = f"{value} ({page.locale.number(count)})"
-        elif count > alone.get(value, 0):
-            label = metro_label(value, page.locale)
-            options["metros", value] = f"{label} ({page.locale.number(count)})"
+        value, count = row["value"], page.locale.number(row["event_count"])
+        if row["kind"] == kind:
+            options[single, value] = f"{value} ({count})"
+        elif row["event_count"] > alone.get(value, 0):
+            options[wide, value] = f"{label(value, page.locale)} ({count})"
     return options
 
 
@@ -156,7 +151,7 @@ def _show_period(page: Page) -> None:
         if chosen != "custom":
             first, last = preset_period(chosen, page.anchor)
             filters = replace(page.filters, from_date=first, to_date=last)
-            write_url(replace(page.view, filters=filters))
+            write_url(page.view.with_filters(filters))
 
     counted_back = ""
     if page.anchor < page.today:
@@ -177,7 +172,7 @@ def _show_period(page: Page) -> None:
         _show_day(page, "to_date", text("To"))
 
 
-def _show_day(page: Page, field: str, label: str) -> None:
+def _show_day(page: Page, field: str, label: str, last: date = date(2100, 12, 31)) -> None:
     key = f"filter-{field}-{page.locale.language}"
     day: date | None = getattr(page.filters, field)
     st.session_state[key] = day
@@ -186,16 +181,28 @@ def _show_day(page: Page, field: str, label: str) -> None:
         filters = page.filters.having(field, st.session_state[key])
         if filters.from_date and filters.to_date and filters.from_date > filters.to_date:
             filters = replace(filters, from_date=filters.to_date, to_date=filters.from_date)
-        write_url(replace(page.view, filters=filters))
+        write_url(page.view.with_filters(filters))
 
     st.date_input(
         label,
         key=key,
         on_change=change,
         min_value=date(1950, 1, 1),
-        max_value=date(2100, 12, 31),
+        max_value=last,
         format="YYYY-MM-DD",
     )
+
+
+def _show_more(page: Page) -> None:
+    """Offer the filters that few readers need."""
+    text = page.locale.text
+    menu = st.popover(
+        text("More filters") if page.is_narrow else text("More"),
+        key=f"filter-more-{page.locale.language}",
+    )
+    with menu:  # drawn while closed too: closing it must not lose a day that was just typed
+        _show_day(page, "as_of", text("As known on"), last=datetime.now(UTC).date())
+        st.caption(text("Only what had been published by that day, with the values of then."))
 
 
 def _show_search(page: Page) -> None:
@@ -204,7 +211,7 @@ def _show_search(page: Page) -> None:
 
     def change() -> None:
         search = " ".join(st.session_state[key].split())[:200]
-        write_url(replace(page.view, filters=replace(page.filters, search=search)))
+        write_url(page.view.with_filters(replace(page.filters, search=search)))
 
     st.text_input(
         page.locale.text("Search"),
@@ -226,7 +233,7 @@ def _show_chips(page: Page) -> None:
         number = st.session_state[key]
         if number is not None:
             field, value, _ = chips[number]
-            write_url(replace(page.view, filters=page.filters.without(field, value or None)))
+            write_url(page.view.with_filters(page.filters.without(field, value or None)))
 
     def reset() -> None:
         st.session_state["period-custom"] = False

@@ -16,13 +16,15 @@ from uuid import uuid4
 import pandas as pd
 import streamlit as st
 
+from vitrine.as_known import known_days, snapshot_as_known
 from vitrine.chart.theme import DARK, LIGHT
 from vitrine.database import Snapshot, current_name, current_snapshot
 from vitrine.errors import SnapshotMissing, VitrineError
 from vitrine.filters import Known, fold, format_view, parse_view
 from vitrine.locale import LANGUAGES, load_locale, negotiate
 from vitrine.settings import ROOT, Settings, load_settings
-from vitrine.ui.browser import is_narrow_window, show_copy_link
+from vitrine.ui.as_known import show_as_known
+from vitrine.ui.browser import layout_width_px, show_copy_link
 from vitrine.ui.evidence import show_card
 from vitrine.ui.filter_bar import show_filter_bar
 from vitrine.ui.log import log_failure
@@ -37,6 +39,8 @@ PAGES = (
     ("revenue.py", "revenue", "Revenue & figures"),
     ("companies.py", "companies", "Companies"),
     ("events.py", "events", "Events"),
+    ("inbox.py", "inbox", "Inbox"),
+    ("sources.py", "sources", "Sources & quality"),
 )
 
 _running = threading.local()
@@ -73,6 +77,7 @@ def main() -> None:
         return
     _show_navigation(page, pages)
     show_filter_bar(page)
+    show_as_known(page)
     _running.page = page
     try:
         chosen.run()
@@ -103,20 +108,26 @@ def _is_control_flow(error: Exception) -> bool:
 
 def _open_page(address: str, settings: Settings) -> Page:
     snapshot = _current_or_first_snapshot(settings)
-    known = _known_values(snapshot, snapshot.name)
+    today = datetime.now(UTC).date()
+    known = replace(_known_values(snapshot, snapshot.name), last_day=today)
     params = {name: st.query_params.get_all(name) for name in st.query_params}
     view, unknown = parse_view(params, known)
     accepted = st.context.headers.get("Accept-Language") if st.context.headers else None
     locale = load_locale(view.language or negotiate(accepted or st.context.locale))
-    today = datetime.now(UTC).date()
+    whole, as_of = snapshot, view.filters.as_of
+    if as_of:
+        days = _news_days(whole, whole.name)
+        snapshot = snapshot_as_known(whole, as_of, days, settings)
+        today = min(today, as_of)
     page = Page(
         name=address,
         view=view,
         locale=locale,
         snapshot=snapshot,
+        whole=whole,
         settings=settings,
         theme=DARK if st.context.theme.type == "dark" else LIGHT,
-        is_narrow=is_narrow_window(),
+        width_px=layout_width_px(),
         today=today,
         anchor=_anchor(snapshot, today),
         base_url=settings.public_url or _server_url(),
@@ -125,7 +136,7 @@ def _open_page(address: str, settings: Settings) -> Page:
     if unknown:
         named = ", ".join(f"{item.name}={item.value[:60]}" for item in unknown[:5])
         st.warning(plain(locale.text("Not known, so left out: {values}", values=named)))
-    if snapshot.name != current_name(settings):
+    if whole.name != current_name(settings):
         st.warning(
             locale.text(
                 "The newest data file is damaged; the copy of {date} is shown. Run `make data`.",
@@ -174,6 +185,11 @@ def snapshot_fact(_snapshot: Snapshot, snapshot_name: str) -> dict[str, Any]:
     return records(_snapshot.ask("snapshot_fact").frame)[0]
 
 
+@st.cache_data(show_spinner=False, max_entries=4)
+def _news_days(_snapshot: Snapshot, snapshot_name: str) -> tuple[date, ...]:
+    return known_days(_snapshot)
+
+
 def _anchor(snapshot: Snapshot, today: date) -> date:
     newest = snapshot_fact(snapshot, snapshot.name)["newest_report_date"]
     return today if pd.isna(newest) else min(today, pd.Timestamp(newest).date())
@@ -194,6 +210,8 @@ def _show_navigation(page: Page, pages: dict[str, st.Page]) -> None:
         "revenue": text("Revenue & figures"),
         "companies": text("Companies"),
         "events": text("Events"),
+        "inbox": text("Inbox"),
+        "sources": text("Sources"),
     }
     params = format_view(replace(page.view, event_id="", choices=()))
     with st.container(horizontal=True, vertical_alignment="center", key="navigation"):
@@ -247,6 +265,12 @@ def _show_footer(page: Page) -> None:
             "Earth."
         )
     )
+    st.page_link(
+        ROOT / "pages" / "sources.py",
+        label=text("Sources & quality"),
+        query_params=format_view(replace(page.view, event_id="", choices=())),
+        icon=":material/fact_check:",
+    )
     _offer_new_data(page)
 
 
@@ -254,5 +278,5 @@ def _show_footer(page: Page) -> None:
 def _offer_new_data(page: Page) -> None:
     """Look once a minute whether a newer snapshot was published."""
     newest = current_name(page.settings)
-    if newest and newest > page.snapshot.name and st.button(page.locale.text("New data: show it")):
+    if newest and newest > page.whole.name and st.button(page.locale.text("New data: show it")):
         st.rerun(scope="app")

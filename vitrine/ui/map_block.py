@@ -7,10 +7,8 @@ map keeps its key, hence its camera, until a shortcut or "zoom to result" moves 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
-from typing import Any
+from datetime import date
 from urllib.parse import quote
 
 import pandas as pd
@@ -20,7 +18,7 @@ from vitrine.chart.deck import BUBBLE_LAYER, build_deck, camera_for, nudged
 from vitrine.chart.map import MapInput, legend, map_scene, metro_counts
 from vitrine.chart.map_scene import MapScene, View
 from vitrine.chart.spread import city_view, result_view
-from vitrine.chart.store import SIGNS, Record, state_line, value
+from vitrine.chart.store import store_records, value
 from vitrine.event import PartialDate
 from vitrine.ui.chart_block import show_files, show_heading, show_source_line
 from vitrine.ui.legend import show_legend
@@ -34,17 +32,19 @@ from vitrine.ui.map_time import (
     step_on,
     time_steps,
 )
-from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page
 from vitrine.ui.store_life import show_life
+from vitrine.ui.store_list import show_store_list
 
 HEIGHT_PX = 560
 NARROW_HEIGHT_PX = 380
 MAP_SHARE = 0.64  # of the page's width; the list has the rest
 SHORTCUTS = 8
 SOURCES = 6
-ROW_PX = 35
+LIST_CAPTION_PX = 40
+LIST_UNDER_STORE_PX = 220
 NOTE_ROWS = 50
+LISTED = 300  # stores in the list and the table when they are too many to be drawn one by one
 MAP_KEY = "store-map-deck"
 VIEW_KEY = "store-map-view"
 ROUND_KEY = "store-map-round"
@@ -63,20 +63,19 @@ class _Now:
     colors: tuple[str, ...]
 
 
-def show_map(page: Page, presence: pd.DataFrame, network: pd.DataFrame) -> None:
-    """Draw the map; presence is of page.anchor, network the stores won and lost by month."""
-    companies = sorted(set(presence["company"]))
+def show_map(page: Page, presence: pd.DataFrame) -> None:
+    """Draw the map; presence is of page.anchor."""
     now = _Now(
         presence=presence,
         metros=metro_counts(presence),
-        steps=time_steps(network, page.anchor),
-        colors=tuple(page.color_of(name) for name in companies),
+        steps=time_steps(page.query("store_month", last_date=page.anchor), page.anchor),
+        colors=tuple(page.color_of(name) for name in sorted(set(presence["company"]))),
     )
     state = st.session_state
     state.setdefault(ROUND_KEY, 0)
+    state[STORE_KEY] = page.view.choice("store")
     if MAP_KEY not in state or VIEW_KEY not in state:  # the reader has just come to this page
         state[VIEW_KEY] = _first_view(page, now)
-        state[STORE_KEY] = ""
         state[PLAY_KEY] = False
     if not state.get(PLAY_KEY):
         chosen = page.view.choice("at")
@@ -86,9 +85,13 @@ def show_map(page: Page, presence: pd.DataFrame, network: pd.DataFrame) -> None:
 
 
 def _first_view(page: Page, now: _Now) -> View:
-    metro = page.view.choice("zoom")
+    """Return what a link names: a metro area, a store's surroundings, or else all that is found."""
+    metro, store_id = page.view.choice("zoom"), page.view.choice("store")
     found = now.metros[now.metros["metro"] == metro]
-    if metro and not found.empty:
+    if found.empty and store_id:
+        stores = query_stores(page, now.presence, page.anchor)
+        found = stores[stores["store_id"] == store_id]
+    if not found.empty:
         return city_view(float(found["lat"].iloc[0]), float(found["lon"].iloc[0]))
     return result_view(now.metros, is_narrowed=not page.filters.is_empty())
 
@@ -101,7 +104,8 @@ def _show_moving(page: Page, now: _Now) -> None:
     is_playing = bool(state.get(PLAY_KEY))
     if is_playing:
         step_on(now.steps)
-    page = replace(page, view=page.view.with_choice("at", state[AT_KEY]))
+    view = page.view.with_choice("at", state[AT_KEY]).with_choice("store", state[STORE_KEY])
+    page = replace(page, view=view)
     if state.get(STALE_KEY):
         page.go(page.view)
     data = _input(page, now, state[AT_KEY])
@@ -109,7 +113,8 @@ def _show_moving(page: Page, now: _Now) -> None:
     show_heading(scene.title, scene.subtitle)
     _show_controls(page, now)
     # The legend of now, whatever the day: it must not jump while time runs.
-    signs = legend(_input(page, now, ""), page.locale, has_bubbles=True)
+    newest = data if not data.is_past else _input(page, now, "")
+    signs = legend(newest, page.locale, has_bubbles=True)
     show_legend(signs, page.theme, key="store-map-legend")
     left, right = (st.container(), st.container())
     if not page.is_narrow:
@@ -121,8 +126,8 @@ def _show_moving(page: Page, now: _Now) -> None:
         _show_side(page, data)
     show_source_line(scene)
     if not is_playing:
-        view: View = state[VIEW_KEY]
-        show_files(page, scene, lambda width_px: _file_scene(page, data, view, width_px))
+        seen: View = state[VIEW_KEY]
+        show_files(page, scene, lambda width_px: _file_scene(page, data, seen, width_px))
     if state.get(STALE_KEY):
         state.pop(STALE_KEY)
         st.rerun(scope="app")
@@ -130,23 +135,40 @@ def _show_moving(page: Page, now: _Now) -> None:
 
 def _input(page: Page, now: _Now, at: str) -> MapInput:
     day = PartialDate.parse(at).last if at else page.anchor
-    limit = page.settings.map_max_points
-    stores = page.query("store_point", at_date=day, row_limit=limit)
-    notes = page.query("store_note", row_limit=NOTE_ROWS)
+    presence = page.query("presence", at_date=day) if at else now.presence
     return MapInput(
-        stores=stores,
-        presence=page.query("presence", at_date=day) if at else now.presence,
+        stores=query_stores(page, presence, day),
+        presence=presence,
         at=day,
         is_past=bool(at),
-        note_count=_total(notes),
+        note_count=note_count(page),
         color_of=page.color_of,
-        is_aggregated=_total(stores) > limit,
+        is_aggregated=_store_count(presence) > page.settings.map_max_points,
     )
 
 
-def _total(rows: pd.DataFrame) -> int:
-    """Return how many rows there are, also those beyond the limit."""
-    return int(rows["total_count"].iloc[0]) if len(rows) else 0
+def query_stores(page: Page, presence: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Return the stores of a day; only the first few when they are too many to be drawn."""
+    limit = page.settings.map_max_points
+    if _store_count(presence) > limit:
+        limit = min(limit, LISTED)
+    return page.query("store_point", at_date=day, row_limit=limit)
+
+
+def _store_count(presence: pd.DataFrame) -> int:
+    names = [name for name in presence.columns if str(name).endswith("_count")]
+    return int(sum(presence[name].sum() for name in names))
+
+
+def note_count(page: Page) -> int:
+    """Return how many reports are no point on the map."""
+    return int(page.query("store_note_count")["note_count"].iloc[0])
+
+
+def stores_sources(page: Page) -> str:
+    """Return the outlets that most stores of now are known from."""
+    presence = page.query("presence", at_date=page.anchor)
+    return source_names(page, query_stores(page, presence, page.anchor))
 
 
 def _scene(page: Page, data: MapInput, width_px: int) -> MapScene:
@@ -242,7 +264,7 @@ def _show_deck(page: Page, now: _Now, scene: MapScene) -> None:
                 _forget_click()
                 _zoom_to(page, now, found)
             elif found:
-                state[STORE_KEY] = found
+                _choose_store(page, found)
 
     st.pydeck_chart(
         build_deck(
@@ -260,6 +282,12 @@ def _show_deck(page: Page, now: _Now, scene: MapScene) -> None:
         height=_height(page),
         alt=scene.alt,
     )
+
+
+def _choose_store(page: Page, store_id: str) -> None:
+    """Tell a store's life beside the map, or none; the address remembers it."""
+    st.session_state[STORE_KEY] = store_id
+    page.choose("store", store_id)
 
 
 def _forget_click() -> None:
@@ -287,80 +315,15 @@ def map_style(page: Page) -> str:
 
 def _show_side(page: Page, data: MapInput) -> None:
     """Draw the chosen store's life, and the list of stores."""
-    state = st.session_state
-    records: list[Record] = data.stores.to_dict("records")  # type: ignore[assignment]
-    chosen = state.get(STORE_KEY, "")
+    records = store_records(data.stores)
+    chosen = st.session_state.get(STORE_KEY, "")
     found = [record for record in records if value(record, "store_id") == chosen]
-    if found:
 
-        def close() -> None:
-            state[STORE_KEY] = ""
-            _forget_click()
-
-        show_life(page, found[0], close)
-    _show_list(page, records, _height(page) if not found else 260)
-
-
-def _show_list(page: Page, records: list[Record], height_px: int) -> None:
-    """Draw the stores of the metro area looked at, or all; a row chooses its store."""
-    text = page.locale.text
-    metro = page.view.choice("zoom")
-    order = {state: -sign.rank for state, sign in SIGNS.items()}
-    rows = [
-        row
-        for row in records
-        if value(row, "state") in order and (not metro or value(row, "metro") == metro)
-    ]
-    rows.sort(
-        key=lambda row: (
-            order[value(row, "state")],
-            value(row, "company"),
-            value(row, "city"),
-            value(row, "store_id"),
-        )
-    )
-    if not rows:
-        st.caption(text("No store is known here on that day."))
-        return
-    ids = [value(row, "store_id") for row in rows]
-    digest = sha256(" ".join(ids).encode()).hexdigest()[:12]
-    key = f"store-list-{digest}-{page.locale.language}"
-
-    def choose() -> None:
-        picked = (st.session_state.get(key) or {}).get("selection", {}).get("rows", [])
-        st.session_state[STORE_KEY] = ids[picked[0]] if picked else ""
+    def choose(store_id: str) -> None:
+        _choose_store(page, store_id)
         _forget_click()
 
-    count = page.locale.plural("{n} store", "{n} stores", len(rows))
-    where = text("{count} in {place}", count=count, place=metro) if metro else count
-    st.caption(plain(text("{stores}: select a row or a mark to see its story", stores=where)))
-    st.dataframe(
-        pd.DataFrame(
-            {
-                "company": [value(row, "company") for row in rows],
-                "place": [_place(row, has_city=not metro) for row in rows],
-                "status": [state_line(row, page.locale) for row in rows],
-            }
-        ),
-        hide_index=True,
-        key=key,
-        height=min(height_px - 40, ROW_PX * (len(rows) + 1) + 3),
-        on_select=choose,
-        selection_mode="single-row",
-        column_config=_list_columns(page),
-    )
-
-
-def _list_columns(page: Page) -> Mapping[str, Any]:
-    widths = {"company": 88, "place": 150, "status": 240}
-    return {
-        name: st.column_config.TextColumn(page.locale.column(name), width=width)
-        for name, width in widths.items()
-    }
-
-
-def _place(row: Record, *, has_city: bool) -> str:
-    address, city = value(row, "address"), value(row, "city")
-    if not address:
-        return city
-    return f"{city}, {address}" if has_city else address
+    if found:
+        show_life(page, found[0], lambda: choose(""))
+    height_px = LIST_UNDER_STORE_PX if found else _height(page) - LIST_CAPTION_PX
+    show_store_list(page, records, chosen if found else "", height_px, choose)

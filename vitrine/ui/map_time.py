@@ -11,7 +11,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from vitrine.chart.network import first_month
+from vitrine.chart.network import OLDEST_SHARE
 from vitrine.event import PartialDate
 from vitrine.ui.page import Page
 
@@ -22,11 +22,15 @@ PLAY_KEY = "store-map-play"
 STALE_KEY = "store-map-stale"  # the whole page must be drawn again
 
 
-def time_steps(network: pd.DataFrame, last: date) -> list[str]:
-    """Return the years or quarters that can be chosen; the last is now: an empty text."""
-    if network.empty:
+def time_steps(months: pd.DataFrame, last: date) -> list[str]:
+    """Return the years or quarters that can be chosen; the last is now: an empty text.
+
+    months are the rows of queries/store_month.sql.
+    """
+    if months.empty:
         return [""]
-    first = first_month(list(network["month_date"]), last)
+    counts = months["store_count"].cumsum()
+    first = months["month_date"][counts > counts.iloc[-1] * OLDEST_SHARE].iloc[0].date()
     if last.year - first.year > QUARTERS_UP_TO_YEARS:
         return [*(str(year) for year in range(first.year, last.year)), ""]
     quarters = [

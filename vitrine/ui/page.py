@@ -16,12 +16,13 @@ from vitrine.chart.theme import Theme
 from vitrine.database import Snapshot
 from vitrine.filters import Filters, View, format_view, sql_params
 from vitrine.locale import Locale
-from vitrine.query import Answer, load_query
+from vitrine.query import load_query
 from vitrine.settings import Settings
+from vitrine.ui.answers import AnswerCache
+from vitrine.ui.browser import WIDTHS_PX
 from vitrine.ui.words import describe_filters, describe_period
 
-WIDE_PX = 1240
-NARROW_PX = 350
+_answers = AnswerCache()  # one for the process: every reader of a snapshot gets the same answers
 
 
 @dataclass(frozen=True)
@@ -29,16 +30,19 @@ class Page:
     """One run of one page.
 
     name is the page's address ("" for the overview); anchor is the day from which "last 12 months"
-    counts back: today, or the day of the newest report when the data is older.
+    counts back: today, or the day of the newest report when the data is older. width_px is what
+    charts are built for. Under the filter "as known on D" today is D and snapshot what was known
+    then; whole is the snapshot with all that is known.
     """
 
     name: str
     view: View
     locale: Locale
     snapshot: Snapshot
+    whole: Snapshot
     settings: Settings
     theme: Theme
-    is_narrow: bool
+    width_px: int
     today: date
     anchor: date
     base_url: str
@@ -50,9 +54,9 @@ class Page:
         return self.view.filters
 
     @property
-    def width_px(self) -> int:
-        """Return the width that charts are built for."""
-        return NARROW_PX if self.is_narrow else WIDE_PX
+    def is_narrow(self) -> bool:
+        """Tell whether the reader's window is a phone's."""
+        return self.width_px == WIDTHS_PX[0]
 
     def query(self, name: str, filters: Filters | None = None, **params: object) -> pd.DataFrame:
         """Return the rows of queries/<name>.sql under the page's (or the given) filters.
@@ -63,11 +67,7 @@ class Page:
         values = dict(params)
         if load_query(name, self.settings.query_dir).uses_filters:
             values |= sql_params(self.filters if filters is None else filters)
-        frozen = tuple(
-            (key, tuple(value) if isinstance(value, list) else value)
-            for key, value in sorted(values.items())
-        )
-        answer = _ask(self.snapshot, self.snapshot.name, name, frozen)
+        answer = _answers.ask(self.snapshot, name, values)
         if answer.is_shortened:
             limit = self.locale.number(self.settings.query_max_rows)
             st.warning(
@@ -114,7 +114,9 @@ class Page:
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame as dictionaries by column name."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+    names = [str(name) for name in frame.columns]
+    columns = [frame.iloc[:, place].tolist() for place in range(len(names))]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def write_url(view: View) -> None:
@@ -122,20 +124,9 @@ def write_url(view: View) -> None:
     st.query_params.from_dict(format_view(view))
 
 
-@st.cache_data(show_spinner=False, max_entries=400)
-def _ask(
-    _snapshot: Snapshot, snapshot_name: str, name: str, values: tuple[tuple[str, object], ...]
-) -> Answer:
-    """Ask once per snapshot, query and parameters."""
-    unfrozen: Mapping[str, object] = {
-        key: list(value) if isinstance(value, tuple) else value for key, value in values
-    }
-    return _snapshot.ask(name, unfrozen)
-
-
 def forget_answers() -> None:
     """Drop every cached answer, as if no reader had chosen these filters before."""
-    _ask.clear()
+    _answers.clear()
 
 
 @st.cache_data(show_spinner=False, max_entries=4)

@@ -58,9 +58,21 @@ def filter_chips(filters: Filters, locale: Locale) -> list[tuple[str, str, str]]
     if filters.to_date:
         day = locale.date(filters.to_date)
         chips.append(("to_date", "", locale.text("to {date}", date=day)))
+    if filters.reported_from:
+        day = locale.date(filters.reported_from)
+        chips.append(("reported_from", "", locale.text("first reported from {date}", date=day)))
+    if filters.as_of:
+        chips.append(("as_of", "", as_known_label(filters.as_of, locale)))
+    if filters.is_unreviewed:
+        chips.append(("is_unreviewed", "", locale.text("with what nobody has reviewed yet")))
     if filters.search:
         chips.append(("search", "", f"“{filters.search}”"))
     return chips
+
+
+def as_known_label(day: date, locale: Locale) -> str:
+    """Return what says that the reader looks at the past."""
+    return locale.text("As known on {date}", date=locale.date(day))
 
 
 def group_label(group: str, locale: Locale) -> str:

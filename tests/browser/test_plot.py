@@ -1,0 +1,127 @@
+"""Charts and lists in a real browser: kept, not made anew; drawn once a click; labels clear."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+
+PLOT = ".js-plotly-plot .main-svg"
+TEXTS = """() => {
+  const texts = [...document.querySelectorAll(".js-plotly-plot .textpoint text")];
+  const boxes = texts.map((text) => [text.textContent, text.getBoundingClientRect()]);
+  const found = [];
+  boxes.forEach(([one, a], index) => boxes.slice(index + 1).forEach(([two, b]) => {
+    const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (across > 1 && down > 4) found.push(`${one} | ${two}`);
+  }));
+  return found;
+}"""
+
+
+def unfilter(page: Page, chip: str) -> None:
+    page.locator(".st-key-chips button", has_text=chip).click()
+    page.wait_for_url(lambda url: chip not in url)
+
+
+def test_a_chart_is_kept_and_drawn_once_when_a_filter_changes(watch: Open) -> None:
+    watched = watch()
+    page = watched.open("/timelines?company=Coolblue&company=Xiaomi")
+    page.locator(PLOT).first.wait_for()
+    watched.settle()
+    page.evaluate(
+        """() => {
+          const plot = document.querySelector(".js-plotly-plot");
+          plot.isTheSame = true;
+          window.drawn = 0;
+          plot.on("plotly_afterplot", () => { window.drawn += 1; });
+        }"""
+    )
+    unfilter(page, "Xiaomi")
+    expect(page.locator(".js-plotly-plot").get_by_text("Xiaomi")).to_have_count(0)
+    watched.settle()
+    assert page.evaluate("document.querySelector('.js-plotly-plot').isTheSame")
+    assert page.evaluate("window.drawn") == 1
+    assert not watched.errors
+
+
+def test_a_click_on_a_filter_is_one_run_of_the_script(watch: Open) -> None:
+    watched = watch()
+    sent: list[object] = []
+
+    def note(frame: object) -> None:
+        sent.append(frame)
+
+    watched.page.on("websocket", lambda socket: socket.on("framesent", note))
+    page = watched.open("/revenue?company=Coolblue&company=Xiaomi")
+    page.locator(PLOT).first.wait_for()
+    watched.settle()
+    page.wait_for_timeout(500)
+    sent.clear()
+    unfilter(page, "Xiaomi")
+    watched.settle()
+    page.wait_for_timeout(500)
+    assert len(sent) == 1
+
+
+def test_a_row_of_a_list_opens_its_card(watch: Open) -> None:
+    watched = watch()
+    page = watched.open("/timelines?company=Coolblue")
+    row = page.locator(".st-key-timeline-list li button").first
+    text = row.inner_text()
+    row.click()
+    page.wait_for_url(re.compile(r"event=E\d+"))
+    card = page.get_by_role("dialog")
+    expect(card).to_be_visible()
+    assert card.get_by_role("heading", level=2).last.inner_text().split("(")[0].strip() in text
+    page.keyboard.press("Escape")
+    page.wait_for_url(lambda url: "event=" not in url)
+    watched.settle()
+    row.click()
+    page.wait_for_url(re.compile(r"event=E\d+"))  # the same row opens again
+    assert not watched.errors
+
+
+def test_the_pages_of_a_list_are_in_the_history(watch: Open) -> None:
+    watched = watch()
+    page = watched.open("/timelines?page=2")
+    second = page.locator(".st-key-timeline-list li").first.inner_text()
+    page.locator("[class*='st-key-page-timelines'] button", has_text=re.compile("^1$")).click()
+    page.wait_for_url(lambda url: "page=" not in url)
+    watched.settle()
+    assert page.locator(".st-key-timeline-list li").first.inner_text() != second
+    page.go_back()
+    page.wait_for_url(re.compile("page=2"))
+    watched.settle()
+    expect(page.locator(".st-key-timeline-list li").first).to_have_text(second)
+
+
+@pytest.mark.parametrize("width", [360, 500, 650, 760, 900, 1024, 1180, 1300, 1400])
+def test_no_labels_touch_at_any_width(watch: Open, width: int) -> None:
+    watched = watch(width=width)
+    page = watched.open("/timelines?company=Coolblue&company=Xiaomi&company=MediaMarkt")
+    page.locator(PLOT).first.wait_for()
+    page.wait_for_timeout(700)
+    watched.settle()
+    assert page.locator(".js-plotly-plot .textpoint text").count() > 5
+    assert page.evaluate(TEXTS) == []
+    assert not watched.errors
+
+
+def test_a_window_made_narrower_gets_another_layout(watch: Open) -> None:
+    watched = watch()
+    page = watched.open("/timelines?company=Coolblue&company=Xiaomi")
+    page.locator(PLOT).first.wait_for()
+    watched.settle()
+    for width in (700, 1100, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(1200)
+        watched.settle()
+        plot, main = page.locator(PLOT).first.bounding_box(), page.viewport_size
+        assert plot and main and plot["width"] <= main["width"]
+        assert page.evaluate(TEXTS) == []
+    assert not watched.errors

@@ -1,0 +1,51 @@
+"""The words by which names of people and unknown companies are told: data/lexicon/name.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from vitrine.errors import DataError
+from vitrine.extract.phrase import Words
+from vitrine.extract.text import fold_form
+from vitrine.gazetteer import read_lines
+from vitrine.settings import ROOT
+
+_FOLDER = ROOT / "data" / "lexicon"
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The word lists of name.toml, folded, and the first names of first_name.csv."""
+
+    role: frozenset[str]
+    particle: frozenset[str]
+    company_before: frozenset[str]
+    company_in: frozenset[str]
+    never: Words
+    first_names: frozenset[str]
+
+
+@cache
+def load_name_words() -> NameWords:
+    """Return the words, loaded once; a wrong file raises DataError."""
+    path = _FOLDER / "name.toml"
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+        return NameWords(
+            role=_folded(tables["role"]),
+            particle=_folded(tables["particle"]),
+            company_before=_folded(tables["company_before"]),
+            company_in=_folded(tables["company_in"]),
+            never=Words(tables["never"]),
+            first_names=_folded(
+                line.required("name") for line in read_lines(_FOLDER / "first_name.csv", ("name",))
+            ),
+        )
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise DataError(f"{path.name} cannot be read ({error}); correct it.") from error
+
+
+def _folded(words: object) -> frozenset[str]:
+    return frozenset(fold_form(str(word)) for word in words)  # type: ignore[attr-defined]

@@ -1,0 +1,75 @@
+"""How far a thing has come, read from the words around its trigger and from its date."""
+
+from __future__ import annotations
+
+from vitrine.event import EventType, PartialDate, Status
+from vitrine.extract.reading import Reading
+
+_NEAR = 11
+_BY_NATURE = {  # what the bare telling of such a thing means when nothing else is said
+    EventType.ACQUISITION: Status.ANNOUNCED,
+    EventType.DIVESTITURE: Status.ANNOUNCED,
+    EventType.PARTNERSHIP: Status.ANNOUNCED,
+    EventType.RESTRUCTURING: Status.ANNOUNCED,
+    EventType.STRATEGY: Status.ANNOUNCED,
+    EventType.MARKET_EXIT: Status.ANNOUNCED,
+    EventType.IPO: Status.PLANNED,
+}
+_STATUSES = list(Status)
+
+
+def is_denied(reading: Reading, token: int) -> bool:
+    """Tell whether the words before the trigger say that it is not so."""
+    return any(
+        hit.first <= token + 2 and reading.gap(hit.first, token) <= 5
+        for hit in reading.hits.get("cue.negation", ())
+    )
+
+
+def status_of(
+    reading: Reading,
+    token: int,
+    event_type: EventType,
+    event_date: PartialDate | None,
+    published: PartialDate | None,
+) -> Status:
+    """Return how far the event at a token has come."""
+    if reading.has_cue("cancelled", token, within=8):
+        return Status.CANCELLED
+    is_past, is_ahead = _against_publication(event_date, published)
+    if reading.has_cue("rumour", token, within=_NEAR) and not is_past:
+        return Status.RUMOURED
+    has_plan = reading.has_cue("plan", token, within=_NEAR)
+    has_future = reading.has_cue("future", token, within=_NEAR)
+    has_done = reading.has_cue("done", token, within=_NEAR)
+    if is_ahead:
+        return Status.PLANNED if has_plan else Status.ANNOUNCED
+    if is_past and not (has_future and not has_done):
+        return Status.DONE
+    if has_plan and not has_done:
+        return Status.PLANNED
+    if has_future and not has_done:
+        return Status.ANNOUNCED
+    guess = _guess(reading)
+    if has_done:
+        return Status.DONE
+    if guess:
+        return guess
+    return _BY_NATURE.get(event_type, Status.DONE)
+
+
+def _against_publication(
+    event_date: PartialDate | None, published: PartialDate | None
+) -> tuple[bool, bool]:
+    """Return whether a date lies wholly before or on, or wholly after, the publication."""
+    if not event_date or not published:
+        return False, False
+    return event_date.last <= published.last, event_date.first > published.last
+
+
+def _guess(reading: Reading) -> Status | None:
+    """Return the classifier's status when it is sure enough."""
+    if not len(reading.statuses):
+        return None
+    best = max(range(len(_STATUSES)), key=lambda index: reading.statuses[index])
+    return _STATUSES[best] if reading.statuses[best] >= 0.55 else None

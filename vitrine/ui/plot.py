@@ -1,0 +1,126 @@
+"""A chart in the browser that is kept when its data changes, instead of being made anew.
+
+Streamlit's own plotly element gets a new identity with every change of its data: the browser throws
+the old chart away and draws the new one twice, before and after it knows its width. This component
+hands the same library the new data and draws once.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import plotly
+import streamlit as st
+from plotly.io.json import to_json_plotly
+
+from vitrine.settings import ROOT
+
+_JS = """
+const wanted = {};
+function library(address) {
+  wanted[address] ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL(address, document.baseURI).href;
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => reject(new Error("the chart library could not be read"));
+    document.head.append(script);
+  });
+  return wanted[address];
+}
+
+async function draw(box) {
+  const { figure, config } = box.chart;
+  const width = Math.floor(box.clientWidth);
+  if (width < 10) return;
+  box.drawnWidth = width;
+  const { data, layout } = JSON.parse(figure);
+  const isFirst = !box.classList.contains("js-plotly-plot");
+  const plotly = await library(box.chart.library);
+  if (box.chart.figure !== figure || box.drawnWidth !== width) return; // a newer one is on its way
+  await plotly.react(box, data, { ...layout, width, autosize: false }, config);
+  if (isFirst) {
+    box.on("plotly_click", (event) => {
+      const id = event.points.map((point) => [point.customdata].flat()[0]).find(Boolean);
+      if (id) box.pick(id);
+    });
+  }
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let box = parentElement.querySelector(".vitrine-plot");
+  if (!box) {
+    box = document.createElement("div");
+    box.className = "vitrine-plot";
+    box.setAttribute("role", "figure");
+    parentElement.append(box);
+    box.observer = new ResizeObserver(() => {
+      if (Math.floor(box.clientWidth) !== box.drawnWidth) draw(box);
+    });
+    box.observer.observe(box);
+  }
+  box.chart = data;
+  box.pick = (id) => setTriggerValue("event_id", id);
+  box.style.height = `${data.height_px}px`;
+  box.setAttribute("aria-label", data.alt);
+  draw(box);
+  return () => {
+    if (box.isConnected) return; // only this call was overtaken, the chart lives on
+    box.observer.disconnect();
+    window.Plotly?.purge(box);
+  };
+}
+"""
+_CSS = ".vitrine-plot { width: 100%; overflow: hidden; }"
+
+
+def show_plot(
+    figure: Mapping[str, Any],
+    config: Mapping[str, Any],
+    *,
+    key: str,
+    alt: str,
+    on_pick: Callable[[str], None],
+) -> None:
+    """Draw data and layout of a plotly figure as wide as its place; on_pick gets a clicked event.
+
+    figure is what vitrine.chart.screen.plot_spec returns, its layout with a height.
+    """
+
+    def pick() -> None:
+        event_id = (st.session_state.get(key) or {}).get("event_id")
+        if event_id:
+            on_pick(str(event_id))
+
+    _component()(
+        key=key,
+        data={
+            "figure": to_json_plotly(figure, engine="json"),
+            "config": dict(config),
+            "height_px": figure["layout"]["height"],
+            "alt": alt,
+            "library": _library(ROOT / "static"),
+        },
+        on_event_id_change=pick,
+    )
+
+
+@st.cache_resource
+def _library(directory: Path) -> str:
+    """Put the library of the installed plotly package where the browser can get it, once."""
+    name = f"plotly-{plotly.__version__}.min.js"
+    if not (directory / name).is_file():
+        source = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+        building = directory / f"building-{os.getpid()}-{name}"
+        shutil.copyfile(source, building)
+        os.replace(building, directory / name)
+    return f"app/static/{name}"
+
+
+@st.cache_resource
+def _component():  # type: ignore[no-untyped-def]
+    # plotly's own rules of style stand in the document, so its charts cannot be in a shadow tree.
+    return st.components.v2.component("vitrine_plot", css=_CSS, js=_JS, isolate_styles=False)
