@@ -203,6 +203,18 @@ def _show_more(page: Page) -> None:
     with menu:  # drawn while closed too: closing it must not lose a day that was just typed
         _show_day(page, "as_of", text("As known on"), last=datetime.now(UTC).date())
         st.caption(text("Only what had been published by that day, with the values of then."))
+        _show_unreviewed(page)
+
+
+def _show_unreviewed(page: Page) -> None:
+    key = f"filter-unreviewed-{page.locale.language}"
+    st.session_state[key] = page.filters.is_unreviewed
+
+    def change() -> None:
+        filters = replace(page.filters, is_unreviewed=bool(st.session_state[key]))
+        write_url(page.view.with_filters(filters))
+
+    st.checkbox(page.locale.text("Also what nobody has reviewed yet"), key=key, on_change=change)
 
 
 def _show_search(page: Page) -> None:
