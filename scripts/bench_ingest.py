@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from vitrine.ingest import ingest
+from vitrine.ingest.run import ingest
 from vitrine.settings import load_settings
 
 COMPANIES = (

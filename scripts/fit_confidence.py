@@ -21,8 +21,8 @@ from vitrine.event import EventType, Tier
 from vitrine.extract import load_knowledge
 from vitrine.extract.mention import to_mentions, weighed_drafts
 from vitrine.extract.row import to_row
-from vitrine.quality import is_optional, match, read_rows
-from vitrine.quality_case import CASES, load_cases, tuning_half
+from vitrine.quality.case import CASES, load_cases, tuning_half
+from vitrine.quality.score import is_optional, match, read_rows
 from vitrine.read.teaser import split_article
 
 PUBLISHED_FROM = 0.84

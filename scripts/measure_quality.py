@@ -16,8 +16,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from vitrine.article import Article
-from vitrine.quality import Tally, measure, read_rows
-from vitrine.quality_case import CASES, extract_cases, load_cases, tuning_half, unseen_half
+from vitrine.quality.case import CASES, extract_cases, load_cases, tuning_half, unseen_half
+from vitrine.quality.score import Tally, measure, read_rows
 
 OUTPUT = Path(__file__).resolve().parent.parent / "data" / "quality.csv"
 COLUMNS = (

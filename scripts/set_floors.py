@@ -13,8 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from vitrine.quality import Tally, measure, read_rows
-from vitrine.quality_case import (
+from vitrine.quality.case import (
     CASES,
     case_hash,
     extract_cases,
@@ -22,6 +21,7 @@ from vitrine.quality_case import (
     tuning_half,
     unseen_half,
 )
+from vitrine.quality.score import Tally, measure, read_rows
 
 OUTPUT = CASES / "floors.toml"
 _FEWEST = 8  # labels; below that a floor of its own would only measure luck

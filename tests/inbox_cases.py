@@ -10,7 +10,7 @@ from vitrine.company import load_companies
 from vitrine.database import build_lock, create_staging, load_rows, publish
 from vitrine.event import Mention, PartialDate, Tier
 from vitrine.extract import extract_mentions, load_knowledge
-from vitrine.ingested import ArticleFact, Ingested, NewName, Quote
+from vitrine.ingest.ingested import ArticleFact, Ingested, NewName, Quote
 from vitrine.merge import Decisions, merge_mentions
 from vitrine.place import load_places
 from vitrine.settings import Settings

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from vitrine.fetch import Fetcher
+from vitrine.fetch.client import Fetcher
 from vitrine.settings import Settings
 
 Route = bytes | Callable[[socket.socket], None]

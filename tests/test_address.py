@@ -13,13 +13,13 @@ from tests.loopback import (
     PUBLIC,
     no_names,
 )
-from vitrine.address import read_allow_list, shown
 from vitrine.errors import (
     FetchRefused,
     FetchTimeout,
     FetchUnreachable,
 )
-from vitrine.fetch import Fetcher
+from vitrine.fetch.address import read_allow_list, shown
+from vitrine.fetch.client import Fetcher
 
 
 @pytest.fixture

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ingest_cases import CORRECTED, OPENING, REVENUE, article, place
-from vitrine.archive import Archive, article_key, clear_leftovers
 from vitrine.article import Article
-from vitrine.collect import collect, extractor_fingerprint, read_batches
 from vitrine.errors import DataError
 from vitrine.event import Evidence, Tier
 from vitrine.extract import extract_mentions, load_knowledge
-from vitrine.reading import read_article, reading_from_json, reading_to_json
+from vitrine.ingest.archive import Archive, article_key, clear_leftovers
+from vitrine.ingest.collect import collect, extractor_fingerprint, read_batches
+from vitrine.ingest.reading import read_article, reading_from_json, reading_to_json
 from vitrine.settings import Settings
 
 NOW = datetime(2018, 6, 2, 8, 30, tzinfo=UTC)
@@ -163,7 +163,7 @@ def test_every_span_of_a_reading_is_checked(monkeypatch: pytest.MonkeyPatch) -> 
         spans = (Evidence("company", 9, 15), Evidence("city", 5000, 5004), *mention.spans)
         return (replace(mention, spans=spans),)
 
-    monkeypatch.setattr("vitrine.reading.extract_mentions", wrong_places)
+    monkeypatch.setattr("vitrine.ingest.reading.extract_mentions", wrong_places)
     reading = read_article(article(), "key", NOW, 1, knowledge)
     assert [item.role for item in reading.wrong_spans] == ["company", "city"]
     assert "does not name Coolblue" in reading.wrong_spans[0].problem
@@ -187,7 +187,7 @@ def test_a_mention_with_a_wrong_span_waits_for_a_reviewer(
         spans = (Evidence("company", 9, 15), *mention.spans)
         return (replace(mention, spans=spans, tier=Tier.PUBLISHED),)
 
-    monkeypatch.setattr("vitrine.reading.extract_mentions", sure)
+    monkeypatch.setattr("vitrine.ingest.reading.extract_mentions", sure)
     settings = place(tmp_path)
     add(Archive(settings.inbox_dir), article())
     (mention,) = collect(settings, read_batches(settings)).mentions

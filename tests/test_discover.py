@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitrine.discover import is_searchable, read_answer, search_url, search_urls
 from vitrine.errors import DiscoverError, VitrineError
+from vitrine.feed.gdelt import is_searchable, read_answer, search_url, search_urls
 from vitrine.settings import Settings
 
 SINCE, UNTIL = date(2026, 11, 1), date(2026, 11, 23)

@@ -19,7 +19,7 @@ from vitrine.errors import FetchError, FetchStatus, FetchTimeout, ModelError, Vi
 from vitrine.event import EventType, PartialDate, Tier
 from vitrine.extract import load_knowledge
 from vitrine.extract.model import find_quote, read_answer, request_of, second_opinion
-from vitrine.fetch import Fetcher
+from vitrine.fetch.client import Fetcher
 from vitrine.settings import Settings
 
 KNOWLEDGE = load_knowledge(Settings().data_dir)

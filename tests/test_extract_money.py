@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vitrine.article import LANGUAGES
-from vitrine.extract.money import Amount, find_amounts
+from vitrine.extract.number.money import Amount, find_amounts
 from vitrine.extract.text import sentences_of
 
 # "a phrase = amounts"; behind an amount: ~ inexact, r a range's end, b bare, ! too large.

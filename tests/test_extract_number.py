@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vitrine.article import LANGUAGES
-from vitrine.extract.number import find_counts, find_percents
-from vitrine.extract.number_word import number_words
+from vitrine.extract.number.count import find_counts, find_percents
+from vitrine.extract.number.word import number_words
 from vitrine.extract.text import sentences_of, tokens_of
 
 # "a phrase = counts"; behind a count: o ordinal, ~ inexact.

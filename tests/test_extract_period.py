@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from tests.time_cases import PERIODS, cases
 from vitrine.article import LANGUAGES
 from vitrine.event import PartialDate, Period
-from vitrine.extract.period import (
+from vitrine.extract.text import sentences_of
+from vitrine.extract.time.period import (
     PeriodFound,
     find_period_spans,
     find_periods,
     period_of_months,
     previous_period,
 )
-from vitrine.extract.text import sentences_of
 
 
 def _found(

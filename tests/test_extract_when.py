@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from tests.time_cases import DATES, RANGES, cases
 from vitrine.article import LANGUAGES
 from vitrine.event import PartialDate
-from vitrine.extract.moment import moved, smallest
 from vitrine.extract.text import sentences_of
-from vitrine.extract.when import DateFound, find_date_spans, find_dates
+from vitrine.extract.time.moment import moved, smallest
+from vitrine.extract.time.when import DateFound, find_date_spans, find_dates
 
 
 def _found(language: str, text: str, published: str = "2019-05-15") -> list[DateFound]:

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from vitrine.article import LANGUAGES
 from vitrine.errors import DataError
-from vitrine.extract.place_name import inflected, load_place_names
+from vitrine.extract.place.name import inflected, load_place_names
+from vitrine.extract.place.where import PlaceFound, load_place_matcher
 from vitrine.extract.text import sentences_of
-from vitrine.extract.where import PlaceFound, load_place_matcher
 from vitrine.settings import Settings
 
 DATA = Settings().data_dir

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from vitrine.article import LANGUAGES
 from vitrine.errors import DataError
-from vitrine.extract.alias import load_aliases, load_watch_list
-from vitrine.extract.person import find_persons
+from vitrine.extract.name.alias import load_aliases, load_watch_list
+from vitrine.extract.name.person import find_persons
+from vitrine.extract.name.who import find_unknown_names, load_company_matcher
 from vitrine.extract.text import sentences_of
-from vitrine.extract.who import find_unknown_names, load_company_matcher
 from vitrine.settings import Settings
 
 DATA = Settings().data_dir

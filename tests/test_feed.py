@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vitrine.errors import FeedError
-from vitrine.feed import Feed, find_feeds, read_date, read_feed, web_url
+from vitrine.feed.entry import Feed, find_feeds, read_date, read_feed, web_url
 from vitrine.plain_text import plain_text
 
 URL = "https://shopnews.com/feeds/all.xml"

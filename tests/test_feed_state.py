@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vitrine.errors import FeedError, FetchStatus, FetchUnreachable
-from vitrine.feed_state import (
+from vitrine.feed.state import (
     FILE_NAME,
     FeedState,
     after_failure,

@@ -21,7 +21,6 @@ from tests.loopback import (
     redirect,
     serving,
 )
-from vitrine.answer import read_retry_after
 from vitrine.errors import (
     FetchKindError,
     FetchRefused,
@@ -30,7 +29,8 @@ from vitrine.errors import (
     FetchUnreachable,
     SettingError,
 )
-from vitrine.fetch import Fetcher
+from vitrine.fetch.answer import read_retry_after
+from vitrine.fetch.client import Fetcher
 from vitrine.settings import ROOT
 
 
@@ -349,8 +349,8 @@ FORBIDDEN = {
 
 
 def test_only_fetch_opens_connections() -> None:
-    users = {path.name for path in _python_files() if _imported(path) & FORBIDDEN}
-    assert users == {"fetch.py"}
+    users = {path for path in _python_files() if _imported(path) & FORBIDDEN}
+    assert users == {ROOT / "vitrine" / "fetch" / "client.py"}
 
 
 def _python_files() -> list[Path]:

@@ -12,14 +12,14 @@ from streamlit.testing.v1 import AppTest
 
 from tests.evil import PAYLOADS, SCRIPT
 from tests.inbox_cases import TEXT, TITLE, URL, article, publish_waiting, waiting_mentions
-from vitrine.correction import Wrong, corrected
 from vitrine.database import current_snapshot
 from vitrine.errors import DataError
 from vitrine.extract import load_knowledge
+from vitrine.ingest.table_inbox import keep_rows, read_kept_rows
 from vitrine.locale import load_locale
-from vitrine.review import Kind, apply_decisions, new_decision, read_decisions, trace_of
+from vitrine.review.apply import Kind, apply_decisions, new_decision, read_decisions, trace_of
+from vitrine.review.correction import Wrong, corrected
 from vitrine.settings import ROOT, Settings
-from vitrine.table_inbox import keep_rows, read_kept_rows
 from vitrine.ui.inbox_add import Draft
 from vitrine.ui.inbox_form import wrong_sentence
 from vitrine.ui.inbox_source import article_from_text, articles_from_file, preview_of
@@ -270,7 +270,7 @@ def test_a_rejected_mention_leaves_the_dashboards(inbox: Settings) -> None:
         for item in preview_of(article(), load_knowledge(inbox.data_dir)).mentions
         if item.place.city == "Lille"
     ]
-    from vitrine.review import append_decision
+    from vitrine.review.apply import append_decision
 
     append_decision(
         inbox.inbox_dir,

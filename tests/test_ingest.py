@@ -11,19 +11,19 @@ import pytest
 
 from tests.ingest_cases import CORRECTED, OPENING, REVENUE, article, place, write
 from tests.loopback import Site, answer, fetcher, serving
-from vitrine.archive import Archive
 from vitrine.article import Article
 from vitrine.build import build_snapshot
 from vitrine.cli import main
-from vitrine.collect import collect, read_batches
 from vitrine.database import Snapshot, current_snapshot
-from vitrine.decision import Kind, append_decision, new_decision, trace_of
 from vitrine.errors import BuildLocked, CheckFailed, VitrineError
 from vitrine.event import Mention, Tier
 from vitrine.extract import extract_mentions
 from vitrine.filters import Filters, sql_params
-from vitrine.ingest import ingest, store_articles
-from vitrine.lock import held_lock
+from vitrine.ingest.archive import Archive
+from vitrine.ingest.collect import collect, read_batches
+from vitrine.ingest.lock import held_lock
+from vitrine.ingest.run import ingest, store_articles
+from vitrine.review.decision import Kind, append_decision, new_decision, trace_of
 from vitrine.settings import Settings
 
 NOW = datetime(2018, 6, 2, 8, 30, tzinfo=UTC)
@@ -44,7 +44,7 @@ def _all_sure(monkeypatch: pytest.MonkeyPatch) -> None:
             for item in extract_mentions(*arguments)
         )
 
-    monkeypatch.setattr("vitrine.reading.extract_mentions", sure)
+    monkeypatch.setattr("vitrine.ingest.reading.extract_mentions", sure)
 
 
 def run(settings: Settings, *sources: object, **options: Any) -> Any:
@@ -123,7 +123,7 @@ def test_ingested_mentions_never_block_publishing(
     def reader(*arguments: Any) -> tuple[Mention, ...]:
         return tuple(replace(m, tier=tier) for m in extract_mentions(*arguments))
 
-    monkeypatch.setattr("vitrine.reading.extract_mentions", reader)
+    monkeypatch.setattr("vitrine.ingest.reading.extract_mentions", reader)
     text = REVENUE.replace("1,35 miljard", "1350 miljard")
     report = run(settings, write(tmp_path, "a", text))
     assert shown(settings) == []
@@ -158,7 +158,7 @@ def test_what_waits_changes_no_published_event(
         tier = Tier.REVIEW if item.outlet == "Elders" else Tier.PUBLISHED
         return tuple(replace(m, tier=tier) for m in extract_mentions(item, *others))
 
-    monkeypatch.setattr("vitrine.reading.extract_mentions", by_outlet)
+    monkeypatch.setattr("vitrine.ingest.reading.extract_mentions", by_outlet)
     published = []
     for name in ("alone", "with_waiting"):
         settings = place(tmp_path / name)

@@ -21,7 +21,7 @@ from vitrine.errors import (
     FetchRefused,
     FetchUnreachable,
 )
-from vitrine.fetch import Fetcher
+from vitrine.fetch.client import Fetcher
 from vitrine.settings import Settings
 
 

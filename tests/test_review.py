@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vitrine.company import Companies, Company
-from vitrine.correction import FIELDS, Wrong, changed_values, corrected, values_of
 from vitrine.errors import DataError
 from vitrine.event import (
     EventType,
@@ -27,12 +26,11 @@ from vitrine.event import (
     Status,
     Tier,
 )
-from vitrine.learned import learned_names, with_learned
 from vitrine.merge import Decisions, merge_mentions
 from vitrine.merge.decision import Decision as PairDecision
 from vitrine.place import City, Places
 from vitrine.read import MENTION_COLUMNS, read_mentions
-from vitrine.review import (
+from vitrine.review.apply import (
     Decision,
     Kind,
     Trace,
@@ -45,6 +43,8 @@ from vitrine.review import (
     trace_of,
     with_pairs,
 )
+from vitrine.review.correction import FIELDS, Wrong, changed_values, corrected, values_of
+from vitrine.review.learned import learned_names, with_learned
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 COMPANIES = Companies(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitrine.robots import read_robots
+from vitrine.fetch.robots import read_robots
 
 AGENT = "Vitrine/0.1 (reader of trade-press feeds)"
 

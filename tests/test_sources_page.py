@@ -18,13 +18,13 @@ from vitrine.chart.coverage import Bins, choose_bins, coverage_rows, coverage_sc
 from vitrine.chart.quality import Shown, quality_scene
 from vitrine.chart.scene import Bar, Dot, Footer, Line
 from vitrine.database import Snapshot
-from vitrine.decision import Kind, append_decision, new_decision
 from vitrine.errors import DataError, FetchStatus
-from vitrine.feed_list import read_feed_list
-from vitrine.feed_state import FeedState, after_failure, after_success, write_states
+from vitrine.feed.state import FeedState, after_failure, after_success, write_states
+from vitrine.feed.subscription import read_feed_list
 from vitrine.filters import CHOICES, Filters, sql_params
 from vitrine.locale import LANGUAGES, load_locale
-from vitrine.measured import Measurement, read_measurements, wilson
+from vitrine.quality.measured import Measurement, read_measurements, wilson
+from vitrine.review.decision import Kind, append_decision, new_decision
 from vitrine.settings import ROOT, Settings
 from vitrine.ui.check_words import QUESTIONS
 from vitrine.ui.source_feed import CONDITIONS, plain_reason

@@ -20,15 +20,15 @@ from vitrine.database import (
     publish,
     run_checks,
 )
-from vitrine.demotion import Demotion, find_demotions
 from vitrine.errors import CheckFailed, SnapshotError
 from vitrine.event import Mention, Tier
-from vitrine.inbox import Inbox, has_batches, inbox_fingerprint, read_inbox
-from vitrine.ingested import NOTHING, Ingested
+from vitrine.ingest.inbox import Inbox, has_batches, inbox_fingerprint, read_inbox
+from vitrine.ingest.ingested import NOTHING, Ingested
 from vitrine.merge import Decisions, MergeResult, load_decisions, merge_mentions
 from vitrine.place import Places, load_places
 from vitrine.query import load_query
 from vitrine.read import read_mentions
+from vitrine.review.demotion import Demotion, find_demotions
 from vitrine.settings import ROOT, Settings
 from vitrine.tables import to_tables
 
@@ -40,11 +40,7 @@ DATA_FILES = (
     "decisions.csv",
     "lineage.csv",
 )
-CODE = (
-    *("event", "read", "company", "place", "tables", "version", "build", "merge", "ingested"),
-    *("inbox", "collect", "demotion", "review", "decision", "correction"),
-    *("learned", "table_inbox", "reading", "archive"),
-)
+CODE = ("event", "read", "company", "place", "tables", "build", "merge", "ingest", "review")
 _SHOWN = 20
 
 

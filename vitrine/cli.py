@@ -79,7 +79,7 @@ def _extract(inputs: Sequence[Path], output: Path, form: str, jobs: int) -> int:
 
 def _ingest(sources: Sequence[str], *, is_building: bool) -> int:
     """Take in articles; what could not be read is named in the summary."""
-    from vitrine.ingest import ingest, show_progress  # other commands need no extraction
+    from vitrine.ingest.run import ingest, show_progress  # other commands need no extraction
 
     report = ingest(sources, load_settings(), is_building=is_building, progress=show_progress)
     show_progress("")

@@ -29,7 +29,7 @@ from vitrine.errors import (
     SnapshotMissing,
     VitrineError,
 )
-from vitrine.lock import held_lock
+from vitrine.ingest.lock import held_lock
 from vitrine.query import Answer, Query, bind, load_query, narrow
 from vitrine.settings import Settings
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from vitrine.company import Companies
 from vitrine.event import Event, EventType, Mention, PartialDate, Tier
 from vitrine.filters import fold
-from vitrine.ingested import NOTHING, Ingested
+from vitrine.ingest.ingested import NOTHING, Ingested
 from vitrine.place import Places
 from vitrine.version import Version, event_versions, known_days
 

@@ -146,6 +146,15 @@ class Watched:
         self.page.wait_for_timeout(250)
         self.page.wait_for_selector(READY, timeout=30_000)
 
+    def wait_until(self, is_so: Callable[[], bool], limit_s: float = 30) -> bool:
+        """Look again and again until something is so; False if it never was."""
+        deadline = time.monotonic() + limit_s
+        while not is_so():
+            if time.monotonic() > deadline:
+                return False
+            self.page.wait_for_timeout(250)
+        return True
+
 
 Open = Callable[..., Watched]
 

@@ -10,7 +10,7 @@ import pytest
 from tests.browser.conftest import Open, Watched, running_server
 from tests.evil import SCRIPT
 from tests.inbox_cases import TEXT, TITLE, URL, publish_waiting, waiting_mentions
-from vitrine.review import Kind, read_decisions
+from vitrine.review.apply import Kind, read_decisions
 from vitrine.settings import Settings
 
 

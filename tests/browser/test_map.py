@@ -12,11 +12,10 @@ from tests.browser.conftest import Open
 def test_the_land_is_drawn_without_any_request(watch: Open) -> None:
     watched = watch()
     page = watched.open("/map?company=Xiaomi&metro=Paris&metro=Madrid&metro=Barcelona")
-    page.wait_for_timeout(1500)
-    canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
-    expect(canvas).to_be_visible()
-    picture = page.locator("[data-testid=stDeckGlJsonChart]").first.screenshot()
-    assert len(picture) > 15_000, "a map of one colour is a smaller picture"
+    chart = page.locator("[data-testid=stDeckGlJsonChart]").first
+    expect(chart.locator("canvas").first).to_be_visible()
+    is_drawn = watched.wait_until(lambda: len(chart.screenshot()) > 15_000)
+    assert is_drawn, "a map of one colour is a smaller picture"
     assert not watched.outside
     assert not watched.errors
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from scripts.bench_ingest import synthetic_articles
 from tests.ingest_cases import place, write
-from vitrine.archive import Archive
 from vitrine.database import current_name, current_snapshot, verify
-from vitrine.ingest import ingest
+from vitrine.ingest.archive import Archive
+from vitrine.ingest.run import ingest
 from vitrine.settings import ROOT, Settings
 
 ARTICLES = 60

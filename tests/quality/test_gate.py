@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from vitrine.quality import Tally, measure, read_rows
-from vitrine.quality_case import (
+from vitrine.quality.case import (
     CASES,
     case_hash,
     extract_cases,
@@ -18,6 +17,7 @@ from vitrine.quality_case import (
     tuning_half,
     unseen_half,
 )
+from vitrine.quality.score import Tally, measure, read_rows
 from vitrine.settings import ROOT
 
 FLOORS = tomllib.loads((CASES / "floors.toml").read_text("utf-8"))

@@ -22,7 +22,7 @@ from vitrine.chart.scene import (
     text_width_px,
 )
 from vitrine.locale import Locale
-from vitrine.measured import Measurement, Share
+from vitrine.quality.measured import Measurement, Share
 
 ROW_PX = 36
 RECALL = "#c46a1b"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from vitrine.errors import DataError
 from vitrine.event import EventType, Tier
-from vitrine.extract.draft import Draft
+from vitrine.extract.fact.draft import Draft
 
 
 @dataclass(frozen=True)

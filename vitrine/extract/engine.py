@@ -9,22 +9,22 @@ from dataclasses import dataclass
 
 from vitrine.article import Article
 from vitrine.event import DatePrecision, EventType, PartialDate, Period, Status
-from vitrine.extract.draft import Draft
-from vitrine.extract.figure import Story, figures
-from vitrine.extract.focus import Focus, main_company
-from vitrine.extract.happening import STORE_TYPES, happenings
+from vitrine.extract.fact.draft import Draft
+from vitrine.extract.fact.figure import Story, figures
+from vitrine.extract.fact.focus import Focus, main_company
+from vitrine.extract.fact.happening import STORE_TYPES, happenings
+from vitrine.extract.fact.party import Party, is_aside
 from vitrine.extract.knowledge import Knowledge
 from vitrine.extract.lexicon import Hit
-from vitrine.extract.money import find_amounts
-from vitrine.extract.name import find_unknown_names
-from vitrine.extract.number import find_counts, find_percents
-from vitrine.extract.party import Party, is_aside
-from vitrine.extract.period import find_period_spans, find_periods
-from vitrine.extract.person import PersonFound
+from vitrine.extract.name.person import PersonFound
+from vitrine.extract.name.unknown import find_unknown_names
+from vitrine.extract.number.count import find_counts, find_percents
+from vitrine.extract.number.money import find_amounts
+from vitrine.extract.place.where import PlaceFound
 from vitrine.extract.reading import Reading, masked_forms
 from vitrine.extract.text import Sentence, sentences_of
-from vitrine.extract.when import find_dates
-from vitrine.extract.where import PlaceFound
+from vitrine.extract.time.period import find_period_spans, find_periods
+from vitrine.extract.time.when import find_dates
 
 _LOCAL = ("city", "venue", "street", "address")
 _SCOPED = frozenset({EventType.RESULTS, EventType.MARKET_ENTRY, EventType.MARKET_EXIT})

@@ -11,9 +11,9 @@ from vitrine.article import LANGUAGES
 from vitrine.extract.classify import Classifier, load_classifier
 from vitrine.extract.confidence import Weights, load_weights
 from vitrine.extract.lexicon import Lexicon, load_lexicon
+from vitrine.extract.name.who import CompanyMatcher, load_company_matcher
+from vitrine.extract.place.where import PlaceMatcher, load_place_matcher
 from vitrine.extract.rule import Rules, load_rules
-from vitrine.extract.where import PlaceMatcher, load_place_matcher
-from vitrine.extract.who import CompanyMatcher, load_company_matcher
 from vitrine.gazetteer import read_lines
 
 

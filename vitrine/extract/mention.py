@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from vitrine.article import Article
 from vitrine.event import EventType, Evidence, GeoPrecision, Mention, Place, Tier
-from vitrine.extract.draft import Draft
 from vitrine.extract.engine import drafts_of
-from vitrine.extract.happening import KNOWN_TO_EXIST
+from vitrine.extract.fact.draft import Draft
+from vitrine.extract.fact.happening import KNOWN_TO_EXIST
+from vitrine.extract.fact.unify import unify
 from vitrine.extract.knowledge import Knowledge
-from vitrine.extract.unify import unify
 
 _QUOTE_WORDS = 20
 _LARGEST = Decimal(2_000_000_000_000)  # in euros no company of the field comes near it

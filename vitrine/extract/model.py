@@ -26,7 +26,7 @@ from vitrine.event import (
     Status,
     Tier,
 )
-from vitrine.extract.draft import Draft
+from vitrine.extract.fact.draft import Draft
 from vitrine.extract.knowledge import Knowledge
 from vitrine.extract.mention import is_plausible, to_mentions
 from vitrine.extract.text import fold_form, tokens_of

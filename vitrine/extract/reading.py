@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from vitrine.extract.lexicon import Hit
-from vitrine.extract.money import Amount
-from vitrine.extract.name import NameFound
-from vitrine.extract.number import Count, Percent
-from vitrine.extract.period import PeriodFound
-from vitrine.extract.person import PersonFound
+from vitrine.extract.name.person import PersonFound
+from vitrine.extract.name.unknown import NameFound
+from vitrine.extract.name.who import CompanyFound
+from vitrine.extract.number.count import Count, Percent
+from vitrine.extract.number.money import Amount
+from vitrine.extract.place.where import PlaceFound
 from vitrine.extract.text import Sentence, Token
-from vitrine.extract.when import DateFound
-from vitrine.extract.where import PlaceFound
-from vitrine.extract.who import CompanyFound
+from vitrine.extract.time.period import PeriodFound
+from vitrine.extract.time.when import DateFound
 
 _BOUNDARY = {",": 2, "(": 3, ")": 3, ";": 7, ":": 5, "–": 5, "—": 5, "•": 9, "|": 9}
 

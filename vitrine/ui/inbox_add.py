@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from vitrine.article import Article
-from vitrine.correction import corrected
 from vitrine.errors import VitrineError
 from vitrine.event import Mention, Tier
 from vitrine.extract import Knowledge, load_knowledge
-from vitrine.feed import Entry
+from vitrine.feed.entry import Entry
+from vitrine.review.correction import corrected
 from vitrine.settings import Settings
 from vitrine.ui.inbox_form import known_lists, show_form
 from vitrine.ui.inbox_source import (

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from vitrine.company import Companies, load_companies
-from vitrine.correction import FIELDS, Wrong, changed_values, corrected, values_of
 from vitrine.event import Basis, EventType, Mention, Status
 from vitrine.locale import Locale
 from vitrine.locale.words import METRICS
 from vitrine.place import Places, load_places
+from vitrine.review.correction import FIELDS, Wrong, changed_values, corrected, values_of
 from vitrine.settings import Settings
 from vitrine.ui.inbox_words import field_label
 from vitrine.ui.markdown import plain

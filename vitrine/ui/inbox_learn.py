@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from vitrine.company import KINDS, fold_name
-from vitrine.learned import learned_names
-from vitrine.review import Kind, read_decisions
+from vitrine.review.apply import Kind, read_decisions
+from vitrine.review.learned import learned_names
 from vitrine.ui.inbox_form import known_lists
 from vitrine.ui.inbox_person import reviewer, show_reviewer
 from vitrine.ui.inbox_save import decide, show_publish

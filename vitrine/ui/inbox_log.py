@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from vitrine.review import Decision, Kind, active_decisions, read_decisions
+from vitrine.review.apply import Decision, Kind, active_decisions, read_decisions
 from vitrine.ui.inbox_person import show_reviewer
 from vitrine.ui.inbox_save import decide, show_publish
 from vitrine.ui.inbox_words import field_label

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import streamlit as st
 
-from vitrine.decision import MAX_NAME_CHARS, one_line
+from vitrine.review.decision import MAX_NAME_CHARS, one_line
 from vitrine.ui.page import Page
 
 NAME_COOKIE = "vitrine_reviewer"

@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from vitrine.correction import FIELDS, corrected
 from vitrine.errors import DataError
 from vitrine.event import EventType, Mention, PartialDate, Status, Tier
 from vitrine.headline import headline
-from vitrine.review import Kind, active_decisions, read_decisions
+from vitrine.review.apply import Kind, active_decisions, read_decisions
+from vitrine.review.correction import FIELDS, corrected
 from vitrine.ui.evidence import quoted_lines, safe_url
 from vitrine.ui.inbox_add import knowledge_of, tier_badges
 from vitrine.ui.inbox_form import known_lists, show_form

@@ -12,9 +12,16 @@ from vitrine.build import build_snapshot
 from vitrine.database import Manifest
 from vitrine.errors import VitrineError
 from vitrine.event import Mention
-from vitrine.ingest import store_articles
+from vitrine.ingest.run import store_articles
 from vitrine.read.teaser import split_article
-from vitrine.review import Decision, Kind, append_decision, new_decision, read_decisions, trace_of
+from vitrine.review.apply import (
+    Decision,
+    Kind,
+    append_decision,
+    new_decision,
+    read_decisions,
+    trace_of,
+)
 from vitrine.settings import Settings
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page

@@ -10,7 +10,7 @@ import streamlit as st
 
 from vitrine.event import Tier
 from vitrine.filters import Filters, View, format_view
-from vitrine.review import Kind
+from vitrine.review.apply import Kind
 from vitrine.settings import ROOT
 from vitrine.ui.event_rows import show_event_rows
 from vitrine.ui.inbox_add import SAVED, Draft, keep_draft, show_preview

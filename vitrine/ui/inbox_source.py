@@ -13,8 +13,8 @@ from vitrine.article import Article
 from vitrine.errors import DataError
 from vitrine.event import Mention, PartialDate
 from vitrine.extract import Knowledge, extract_mentions
-from vitrine.feed import Entry, find_feeds, read_feed
-from vitrine.fetch import Fetcher
+from vitrine.feed.entry import Entry, find_feeds, read_feed
+from vitrine.fetch.client import Fetcher
 from vitrine.read.article_file import articles_of
 from vitrine.read.teaser import split_article
 from vitrine.settings import Settings

@@ -9,12 +9,12 @@ import streamlit as st
 
 from vitrine.errors import VitrineError
 from vitrine.event import EventType, Mention
+from vitrine.ingest.table_inbox import keep_rows
 from vitrine.locale import Locale
 from vitrine.read.sheet_column import propose_mapping
 from vitrine.read.sheet_head import Sheet, read_sheet
 from vitrine.read.sheet_mapping import FIELDS, Mapping, load_mapping, save_mapping
 from vitrine.read.sheet_row import BadRow, read_rows
-from vitrine.table_inbox import keep_rows
 from vitrine.ui.inbox_form import known_lists
 from vitrine.ui.inbox_save import Step, publish_now
 from vitrine.ui.inbox_words import field_label, mention_headline

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vitrine.article import Article
-from vitrine.correction import values_of
 from vitrine.event import Mention
 from vitrine.headline import headline
 from vitrine.locale import Locale
+from vitrine.review.correction import values_of
 
 _COLUMN_OF = {
     "event_date": "date_text",

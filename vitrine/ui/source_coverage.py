@@ -9,7 +9,7 @@ import streamlit as st
 from vitrine.article import LANGUAGES
 from vitrine.chart.coverage import coverage_scene
 from vitrine.errors import DataError
-from vitrine.feed_list import FeedSource, read_feed_list
+from vitrine.feed.subscription import FeedSource, read_feed_list
 from vitrine.ui.chart_block import show_chart
 from vitrine.ui.empty import show_empty
 from vitrine.ui.markdown import plain

@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from vitrine.errors import DataError
-from vitrine.feed_list import read_feed_list
-from vitrine.feed_state import FeedState, read_states
+from vitrine.feed.state import FeedState, read_states
+from vitrine.feed.subscription import read_feed_list
 from vitrine.locale import Locale
 from vitrine.locale.catalog import mark
 from vitrine.ui.chart_block import column_config

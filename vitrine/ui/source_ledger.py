@@ -8,13 +8,13 @@ from contextlib import suppress
 import pandas as pd
 import streamlit as st
 
-from vitrine.decision import read_decisions
 from vitrine.errors import DataError
 from vitrine.event import PartialDate
 from vitrine.headline import headline
 from vitrine.locale import Locale
 from vitrine.locale.catalog import mark
 from vitrine.merge import load_decisions
+from vitrine.review.decision import read_decisions
 from vitrine.ui.chart_block import show_table
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page, records

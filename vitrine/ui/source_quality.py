@@ -10,7 +10,7 @@ import streamlit as st
 from vitrine.chart.quality import Shown, quality_scene
 from vitrine.errors import DataError
 from vitrine.locale import Locale
-from vitrine.measured import HALVES, TIERS, Measurement, Share, read_measurements
+from vitrine.quality.measured import HALVES, TIERS, Measurement, Share, read_measurements
 from vitrine.ui.chart_block import show_chart, show_table
 from vitrine.ui.check_words import QUESTIONS
 from vitrine.ui.markdown import plain

@@ -1,0 +1,1 @@
+"""From names, places, dates and figures to facts: triggers, parties, stages, drafts."""

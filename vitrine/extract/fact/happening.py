@@ -1,0 +1,429 @@
+"""All that is not a figure: openings, closings, deals, people, plans, told by a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vitrine.event import EventType, PartialDate, Status
+from vitrine.extract.fact.draft import Draft
+from vitrine.extract.fact.party import (
+    TWO_SIDED,
+    Party,
+    actor_and_target,
+    bidder_and_target,
+    follows,
+    follows_word,
+    parties_of,
+    stands_aside,
+    subject,
+)
+from vitrine.extract.fact.stage import is_denied, status_of
+from vitrine.extract.lexicon import Hit
+from vitrine.extract.place.where import PlaceFound
+from vitrine.extract.reading import Reading
+from vitrine.extract.rule import Rule, Rules
+from vitrine.extract.time.when import DateFound
+
+STORE_TYPES = frozenset({EventType.STORE_OPENING, EventType.STORE_CLOSING})
+_PLACED = frozenset({*STORE_TYPES, EventType.LOGISTICS})
+_COUNTRY_TYPES = frozenset({EventType.MARKET_ENTRY, EventType.MARKET_EXIT})
+KNOWN_TO_EXIST = "known to exist"
+_DATE_REACH = 30
+_TYPES = list(EventType)
+_UNKNOWN = [0.5] * len(_TYPES)
+
+
+def happenings(
+    reading: Reading, rules: Rules, carried: Party | None, published: PartialDate | None
+) -> list[Draft]:
+    """Return the events that a sentence states, results apart."""
+    drafts: list[Draft] = []
+    told = {tag.split(".", 2)[1] for tag in reading.hits if tag.startswith("trigger.")}
+    for event_type, chance in zip(_TYPES, reading.types or _UNKNOWN, strict=True):
+        rule = rules[event_type]
+        if event_type is EventType.RESULTS or (
+            event_type not in told
+            and chance < rule.alone
+            and event_type is not EventType.STORE_OPENING
+        ):
+            continue
+        trigger, strength = _trigger(reading, rule, event_type)
+        if trigger is None:
+            continue
+        token = trigger.first
+        if is_denied(reading, token):
+            continue
+        drafts += _drafts(reading, rule, trigger, strength, carried, published)
+    if not any(draft.event_type in STORE_TYPES for draft in drafts):
+        drafts += _known_stores(reading, rules, carried)
+    return drafts
+
+
+def _known_stores(reading: Reading, rules: Rules, carried: Party | None) -> list[Draft]:
+    """Return stores that are only said to exist by the article's day, nobody says since when."""
+    drafts: list[Draft] = []
+    for state in reading.hits.get("cue.state", ()):
+        stores = reading.hits.get("object.store", ())
+        if drafts or not any(reading.gap(state.first, store.first) <= 8 for store in stores):
+            continue
+        for place in reading.places:
+            at = reading.token_at(place.start)
+            if place.kind != "city" or reading.gap(state.first, at) > 16:
+                continue
+            party = subject(reading, state.first, carried)
+            rule = rules[EventType.STORE_OPENING]
+            draft = _start(reading, rule, state, 0.0, party)
+            draft.scope_note = KNOWN_TO_EXIST
+            draft.cities, draft.country = [(place.country, place.city)], place.country
+            draft.prove("city", place.start, place.end)
+            draft.features["is_known"] = 1.0
+            drafts.append(draft)
+    return drafts
+
+
+def _trigger(reading: Reading, rule: Rule, event_type: EventType) -> tuple[Hit | None, float]:
+    """Return the words that tell the event and how sure they are (1 sure, 0.6 weak, 0.3 none)."""
+    never = reading.hits.get(f"trigger.{event_type}.never", ())
+
+    def is_void(hit: Hit) -> bool:
+        return any(stop.first <= hit.last - 1 and hit.first < stop.last for stop in never)
+
+    bids = reading.hits.get(f"trigger.{event_type}.bid", ())
+    sure = [hit for hit in bids if not is_void(hit)]
+    sure += [hit for hit in reading.hits.get(f"trigger.{event_type}.sure", ()) if not is_void(hit)]
+    weak = [
+        hit
+        for hit in reading.hits.get(f"trigger.{event_type}.weak", ())
+        if not is_void(hit) and _has_object(reading, rule, hit)
+    ]
+    chance = float(reading.types[_TYPES.index(event_type)]) if len(reading.types) else 0.5
+    if sure and chance >= rule.floor_sure:
+        return sure[0], 1.0
+    if weak and chance >= rule.floor_weak:
+        return weak[0], 0.6
+    if event_type is EventType.STORE_OPENING and chance >= 0.6 and not never:
+        planned = _planned_store(reading)
+        if planned:
+            return planned, 0.5
+    if _stands_alone(reading, rule, chance) and not never:
+        first = reading.token_at(reading.companies[0].start)
+        return Hit("classifier", first, first + 1), 0.3
+    return None, 0.0
+
+
+def _planned_store(reading: Reading) -> Hit | None:
+    """Return the words for a shop told with a place and a plan, without a verb of opening."""
+    if reading.has("cue.state") or reading.has("trigger.store_closing.weak"):
+        return None
+    if any(tag.startswith("trigger.") and tag.endswith(".sure") for tag in reading.hits):
+        return None
+    if not any(reading.has(f"cue.{name}") for name in ("plan", "future", "again")):
+        return None
+    places = [p for p in reading.places if p.kind in ("city", "venue", "street", "address")]
+    for hit in reading.hits.get("object.store", ()):
+        if reading.nearest(places, hit.first, within=12):
+            return hit
+    return None
+
+
+def _stands_alone(reading: Reading, rule: Rule, chance: float) -> bool:
+    """Tell whether the classifier alone is believed: no trigger of another type, no mere state."""
+    if chance < rule.alone or reading.is_title or not reading.companies:
+        return False
+    if reading.has("cue.state") or any(tag.endswith(".sure") for tag in reading.hits):
+        return False
+    needed = [name for name in rule.objects if name not in ("country", "person")]
+    return not needed or any(reading.has(f"object.{name}") for name in needed)
+
+
+def _has_object(reading: Reading, rule: Rule, hit: Hit) -> bool:
+    for name in rule.objects:
+        if name == "country":
+            near = [p for p in reading.places if p.kind in ("country", "region", "demonym")]
+            if reading.nearest(near, hit.first, within=rule.reach):
+                return True
+        elif name == "person":
+            if reading.nearest(reading.persons, hit.first, within=rule.reach):
+                return True
+        elif any(
+            reading.gap(hit.first, other.first) <= rule.reach
+            for other in reading.hits.get(f"object.{name}", ())
+        ):
+            return True
+    if rule.places:
+        near = [p for p in reading.places if p.kind in ("city", "venue", "street", "address")]
+        return bool(reading.companies) and bool(reading.nearest(near, hit.first, within=rule.reach))
+    return False
+
+
+def _drafts(
+    reading: Reading,
+    rule: Rule,
+    trigger: Hit,
+    strength: float,
+    carried: Party | None,
+    published: PartialDate | None,
+) -> list[Draft]:
+    event_type = rule.event_type
+    if event_type in _PLACED:
+        groups = _place_groups(reading)
+        if groups:
+            return [
+                _store_draft(reading, rule, trigger, strength, carried, published, group)
+                for group in groups
+            ]
+    return [_plain_draft(reading, rule, trigger, strength, carried, published)]
+
+
+def _plain_draft(
+    reading: Reading,
+    rule: Rule,
+    trigger: Hit,
+    strength: float,
+    carried: Party | None,
+    published: PartialDate | None,
+) -> Draft:
+    token = trigger.first
+    event_type = rule.event_type
+    party: Party | None
+    others: list[Party] = []
+    if event_type in TWO_SIDED:
+        sides = bidder_and_target if trigger.tag.endswith(".bid") else actor_and_target
+        party, others = sides(reading, token, carried)
+        if event_type is EventType.FUNDING:
+            party, others = _funded(reading, token, carried)
+    else:
+        party = subject(reading, token, carried)
+        if event_type is EventType.LEADERSHIP:
+            party, others = _employer(reading, party, carried)
+    draft = _start(reading, rule, trigger, strength, party)
+    for other in others[:4]:
+        draft.counterparty.append(other.name)
+        if other.span:
+            draft.prove("counterparty", *other.span)
+    when = _date_for(reading, token)
+    _finish(reading, rule, draft, token, when, published)
+    country = _country_near(reading, token, event_type)
+    if country and (event_type in _COUNTRY_TYPES or event_type in _PLACED):
+        draft.country = country.country
+        draft.prove("country", country.start, country.end)
+    if event_type is EventType.LEADERSHIP:
+        person = reading.nearest(reading.persons, token, within=25)
+        if person:
+            draft.person = person.name
+            draft.prove("person", person.start, person.end)
+    return draft
+
+
+def _country_near(reading: Reading, token: int, event_type: EventType) -> PlaceFound | None:
+    """Return the country nearest to a trigger; for markets a demonym will do."""
+    named = [p for p in reading.places if p.kind in ("country", "region")]
+    found = reading.nearest(named, token, within=20)
+    if found or event_type not in _COUNTRY_TYPES:
+        return found
+    demonyms = [
+        p
+        for p in reading.places
+        if p.kind == "demonym"
+        and not any(
+            0 < reading.token_at(c.start) - reading.token_at(p.start) <= 2
+            for c in reading.companies
+        )
+    ]
+    return reading.nearest(demonyms, token, within=12)
+
+
+def _employer(
+    reading: Reading, party: Party | None, carried: Party | None
+) -> tuple[Party | None, list[Party]]:
+    """Return the company whose people change: the one the story is about, and the other one."""
+    if not party or not carried or party.name == carried.name:
+        own = party or carried
+        return own, [item for item in parties_of(reading) if own and item.name != own.name]
+    names = [item.company for item in reading.companies]
+    if carried.name in names or len(set(names)) == 1:
+        return carried, [party]
+    return party, []
+
+
+def _funded(
+    reading: Reading, token: int, carried: Party | None
+) -> tuple[Party | None, list[Party]]:
+    """Return who gets the money and who gives it: investors and those who lead a round give."""
+    kinds = {item.company: item.kind for item in reading.companies}
+    parties = parties_of(reading)
+    givers = [
+        party
+        for party in parties
+        if kinds.get(party.name) in ("investor", "fund") or follows(reading, party, "cue.agent")
+    ]
+    takers = [party for party in parties if party not in givers]
+    before = [p for p in takers if p.span and reading.token_at(p.span[0]) <= token]
+    before = [p for p in before if not stands_aside(reading, p)] or before
+    best: Party | None
+    if before:
+        best = max(before, key=lambda party: party.span[0] if party.span else -1)
+    elif carried and carried.name not in {party.name for party in givers}:
+        best = carried
+    else:
+        best = takers[0] if takers else None
+    people = [Party(p.name, (p.start, p.end), "clause") for p in reading.persons]
+    others = [p for p in [*givers, *people] if not best or p.name != best.name]
+    return best, others
+
+
+def _place_groups(reading: Reading) -> list[list[PlaceFound]]:
+    """Return the places of a sentence, those that are listed with one date or none together."""
+    places = [
+        p
+        for p in reading.places
+        if p.kind in ("city", "venue", "street", "address") and (p.city or p.address)
+    ]
+    if len({p.city for p in places if p.city}) > 1:
+        places = [p for p in places if not _is_only_near(reading, p)] or places
+    groups: list[list[PlaceFound]] = []
+    for place in places:
+        if groups and _belongs(reading, groups[-1], place):
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups
+
+
+def _is_only_near(reading: Reading, place: PlaceFound) -> bool:
+    """Tell whether a city only says where another place lies: Langenhagen near Hanover."""
+    return follows_word(reading, reading.token_at(place.start), "cue.near_place")
+
+
+def _belongs(reading: Reading, group: Sequence[PlaceFound], place: PlaceFound) -> bool:
+    """Tell whether a place is one of a list, or the street or mall of the city before it."""
+    last = group[-1]
+    between_dates = [
+        date for date in reading.dates if last.end <= date.start and date.end <= place.start
+    ]
+    if place.city and any(place.city == item.city for item in group):
+        return True
+    if not place.city or not last.city:
+        return reading.gap_between(last, place) <= 14
+    if between_dates:
+        return False
+    return reading.gap_between(last, place) <= 9
+
+
+def _store_draft(
+    reading: Reading,
+    rule: Rule,
+    trigger: Hit,
+    strength: float,
+    carried: Party | None,
+    published: PartialDate | None,
+    group: Sequence[PlaceFound],
+) -> Draft:
+    party = subject(reading, trigger.first, carried)
+    draft = _start(reading, rule, trigger, strength, party)
+    anchor = reading.token_at(group[0].start)
+    for place in group:
+        if place.city and (place.country, place.city) not in draft.cities:
+            draft.cities.append((place.country, place.city))
+            draft.prove("city", place.start, place.end)
+        if place.address and not draft.address:
+            draft.address = place.address
+            draft.prove("address", place.start, place.end)
+        draft.country = draft.country or place.country
+    when = _date_for(reading, trigger.first, anchor)
+    _finish(reading, rule, draft, trigger.first, when, published)
+    if draft.count is None and len(draft.cities) > 1:
+        draft.count = len(draft.cities)
+    draft.features["has_place"] = 1.0
+    draft.features["place_near"] = float(reading.gap(anchor, trigger.first) <= 12)
+    return draft
+
+
+def _start(
+    reading: Reading, rule: Rule, trigger: Hit, strength: float, party: Party | None
+) -> Draft:
+    draft = Draft(rule.event_type, party.name if party else "", Status.DONE, reading.index)
+    draft.is_title = reading.is_title
+    if trigger.tag != "classifier":
+        draft.prove("trigger", *reading.span_of(trigger))
+    if party and party.span:
+        draft.prove("company", *party.span)
+    chance = float(reading.types[_TYPES.index(rule.event_type)]) if len(reading.types) else 0.5
+    draft.features.update(
+        strength=strength,
+        chance=chance,
+        company_near=float(bool(party and party.found == "clause")),
+        company_carried=float(bool(party and party.found in ("carried", "article"))),
+        rivals=float(max(0, len({c.company for c in reading.companies}) - 1)),
+        is_background=float(reading.has("cue.background")),
+        is_comment=float(reading.has("cue.comment")),
+        is_state=float(reading.has("cue.state")),
+    )
+    return draft
+
+
+def _date_for(reading: Reading, token: int, anchor: int | None = None) -> DateFound | None:
+    """Return the date of the event: nearest to its place, else to its trigger."""
+    dated = [item for item in reading.dates if item.date]
+    if anchor is not None:
+        near = reading.nearest(dated, anchor, within=7)
+        if near:
+            return near
+    return reading.nearest(dated, token, within=_DATE_REACH)
+
+
+def _finish(
+    reading: Reading,
+    rule: Rule,
+    draft: Draft,
+    token: int,
+    when: DateFound | None,
+    published: PartialDate | None,
+) -> None:
+    """Give the draft its date, status, amount and count."""
+    if when and when.date:
+        draft.event_date = when.date
+        draft.prove("event_date", when.start, when.end)
+    draft.status = status_of(reading, token, draft.event_type, draft.event_date, published)
+    draft.is_temporary = draft.event_type in STORE_TYPES and reading.has_cue(
+        "temporary", token, within=16
+    )
+    if rule.metric:
+        fit = [
+            item
+            for item in reading.amounts
+            if abs(item.money.amount) >= rule.smallest and not _is_per_share(reading, item.end)
+        ]
+        amount = reading.nearest(fit, token, within=24)
+        if amount:
+            is_value = any(
+                reading.gap_to(amount, hit.first) <= 6
+                for hit in reading.hits.get("figure.valuation", ())
+            )
+            draft.metric = "valuation" if is_value else rule.metric
+            draft.money, draft.is_approx = amount.money, amount.is_approx
+            draft.prove("amount", amount.start, amount.end)
+    if rule.counts:
+        _set_count(reading, rule, draft, token)
+    draft.features["has_date"] = float(bool(draft.event_date))
+
+
+def _is_per_share(reading: Reading, end: int) -> bool:
+    last = reading.token_at(end - 1)
+    return any(0 < hit.first - last <= 2 for hit in reading.hits.get("figure.per_share", ()))
+
+
+def _set_count(reading: Reading, rule: Rule, draft: Draft, token: int) -> None:
+    """Take a number that stands right before what is counted: five loss-making stores."""
+    for name in rule.counts:
+        for hit in reading.hits.get(f"object.{name}", ()):
+            for count in reading.counts:
+                if count.is_ordinal or count.value < 1:
+                    continue
+                last = reading.token_at(count.end - 1)
+                if 0 < hit.first - last <= 4 and reading.gap(hit.first, token) <= 14:
+                    if name == "store" and count.value == 1:
+                        continue
+                    draft.count = count.value
+                    draft.prove("count", count.start, count.end)
+                    return

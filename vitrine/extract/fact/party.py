@@ -1,0 +1,225 @@
+"""Who does it and to whom: the company of an event, and the other side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from vitrine.event import EventType
+from vitrine.extract.name.unknown import NameFound
+from vitrine.extract.name.who import CompanyFound
+from vitrine.extract.reading import Reading
+
+TWO_SIDED = frozenset(
+    {
+        EventType.ACQUISITION,
+        EventType.DIVESTITURE,
+        EventType.PARTNERSHIP,
+        EventType.FUNDING,
+        EventType.LEGAL,
+    }
+)
+_FAR = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A company in a part: its name, where it stands (None when carried), how it was found."""
+
+    name: str
+    span: tuple[int, int] | None
+    found: str  # clause, sentence, carried, article
+
+
+def subject(reading: Reading, token: int, carried: Party | None) -> Party | None:
+    """Return the company that a trigger speaks of: near and before it, else carried over."""
+    best: CompanyFound | None = None
+    best_gap = _FAR
+    for item in reading.companies:
+        place = reading.token_at(item.start)
+        gap = reading.gap_to(item, token)
+        if place > token:
+            gap += 5
+        if _is_apposed(reading, place):
+            gap += 9
+        elif place < token and is_aside(reading, item):
+            gap += 7
+        if gap < best_gap:
+            best, best_gap = item, gap
+    if best and carried and best.company != carried.name and best_gap > 7:
+        own = next((item for item in reading.companies if item.company == carried.name), None)
+        if own and reading.token_at(own.start) < token and not is_aside(reading, own):
+            best, best_gap = own, reading.gap_to(own, token)
+    unknown = _unknown_subject(reading, token)
+    if unknown and (not best or is_aside(reading, best) or reading.token_at(best.start) > token):
+        return unknown
+    if best:
+        return Party(
+            best.company, (best.start, best.end), "clause" if best_gap <= 12 else "sentence"
+        )
+    if reading.companies and not carried:
+        first = reading.companies[0]
+        return Party(first.company, (first.start, first.end), "sentence")
+    return carried
+
+
+def _unknown_subject(reading: Reading, token: int) -> Party | None:
+    """Return a company outside the watch list that opens the sentence before the trigger."""
+    for name in reading.names:
+        place = reading.token_at(name.start)
+        if name.kind == "company" and place <= 2 and place < token:
+            return Party(name.text, (name.start, name.end), "clause")
+    return None
+
+
+def figure_company(reading: Reading, metric: int, carried: Party | None) -> Party | None:
+    """Return whose figure it is: a company before the metric that is no aside, or right behind it.
+
+    "Coolblue's revenue", "revenue of Coolblue", not "helped by Unieuro, revenue rose".
+    """
+    best: CompanyFound | None = None
+    best_gap = _FAR
+    first = reading.companies[0] if reading.companies else None
+    if first and reading.token_at(first.start) <= 1 and reading.token_at(first.start) < metric:
+        return Party(first.company, (first.start, first.end), "clause")
+    for item in reading.companies:
+        place = reading.token_at(item.start)
+        gap = reading.gap_to(item, metric)
+        if place > metric:
+            gap += 0 if follows_word(reading, place, "cue.patient") and gap <= 4 else 14
+        elif is_aside(reading, item):
+            gap += 14
+        if gap < best_gap:
+            best, best_gap = item, gap
+    if best and carried and best.company != carried.name and best_gap > 3:
+        own = next((item for item in reading.companies if item.company == carried.name), None)
+        if own:
+            return Party(own.company, (own.start, own.end), "sentence")
+    if best and (best_gap <= 16 or not carried or best.company == carried.name):
+        return Party(
+            best.company, (best.start, best.end), "clause" if best_gap <= 12 else "sentence"
+        )
+    return carried
+
+
+def is_aside(reading: Reading, item: CompanyFound) -> bool:
+    """Tell whether a company only explains or helps: parent of X, thanks to X, purchase of X."""
+    place = reading.token_at(item.start)
+    return (
+        _is_apposed(reading, place)
+        or follows_word(reading, place, "cue.patient")
+        or (follows_word(reading, place, "cue.agent"))
+    )
+
+
+def follows_word(reading: Reading, place: int, tag: str) -> bool:
+    """Tell whether a word of that tag stands right before a token, articles and origins between."""
+    between = {hit.first for hit in reading.hits.get("cue.article", ())}
+    between |= {reading.token_at(p.start) for p in reading.places if p.kind == "demonym"}
+    index = place - 1
+    while index in between or (index >= 0 and reading.tokens[index].form == "'"):
+        if any(hit.last == index + 1 for hit in reading.hits.get(tag, ())):
+            break
+        index -= 1
+    return any(hit.last == index + 1 for hit in reading.hits.get(tag, ()))
+
+
+def _is_apposed(reading: Reading, place: int) -> bool:
+    """Tell whether a name only explains another: parent of X, owner of X, rival X."""
+    return any(
+        0 <= place - hit.last <= 1 or (hit.tag and 0 < place - hit.last <= 3 and place > hit.last)
+        for hit in reading.hits.get("cue.apposition", ())
+    )
+
+
+def actor_and_target(
+    reading: Reading, token: int, carried: Party | None
+) -> tuple[Party | None, list[Party]]:
+    """Return who acts and the others of a two-sided event.
+
+    "X buys Y" and "Y is bought by X" and "the purchase of Y by X": a name right behind an agent
+    word is the actor; a name right behind a patient word is a target; else the one before the
+    trigger acts on those behind it.
+    """
+    names = parties_of(reading)
+    if not names:
+        return carried, []
+    agent = next((name for name in names if follows(reading, name, "cue.agent")), None)
+    before = [n for n in names if n.span and reading.token_at(n.span[0]) < token]
+    active = [name for name in before if not stands_aside(reading, name)]
+    if agent and (_is_passive(reading, token) or not active):
+        return agent, [name for name in names if name.name != agent.name]
+    if active:
+        actor = active[0] if _is_listed(reading, active) else active[-1]
+    elif carried and carried.name not in {name.name for name in names}:
+        actor = carried
+    else:
+        actor = before[0] if before else names[0]
+    others = [n for n in names if n.name != actor.name]
+    behind = [n for n in others if n not in before]
+    if not others and carried and carried.name != actor.name:
+        others = [carried]
+    return actor, (behind or others)
+
+
+def bidder_and_target(
+    reading: Reading, token: int, carried: Party | None
+) -> tuple[Party | None, list[Party]]:
+    """Return both sides of "the offer by X": who is named behind acts, the other is wanted."""
+    names = parties_of(reading)
+    behind = [n for n in names if n.span and reading.token_at(n.span[0]) > token]
+    if not behind:
+        return actor_and_target(reading, token, carried)
+    actor = behind[0]
+    others = [n for n in names if n not in behind] or behind[1:]
+    if carried and carried.name != actor.name and not others:
+        others = [carried]
+    return actor, others
+
+
+def _is_passive(reading: Reading, token: int) -> bool:
+    """Tell whether the trigger is passive, or a noun with its object: the purchase of."""
+    return any(0 <= token - hit.last <= 4 for hit in reading.hits.get("cue.passive", ())) or any(
+        0 <= hit.first - token <= 2 for hit in reading.hits.get("cue.patient", ())
+    )
+
+
+def stands_aside(reading: Reading, party: Party) -> bool:
+    if not party.span:
+        return False
+    place = reading.token_at(party.span[0])
+    return (
+        _is_apposed(reading, place)
+        or follows_word(reading, place, "cue.patient")
+        or follows_word(reading, place, "cue.agent")
+    )
+
+
+def _is_listed(reading: Reading, parties: list[Party]) -> bool:
+    """Tell whether the parties follow each other as in X and Y."""
+    return all(
+        reading.token_at(other.span[0]) - reading.token_at(one.span[1] - 1) <= 2
+        for one, other in pairwise(parties)
+        if one.span and other.span
+    )
+
+
+def parties_of(reading: Reading) -> list[Party]:
+    """Return companies and unknown names of companies in the order of the sentence."""
+    items: list[CompanyFound | NameFound] = list(reading.companies)
+    items += [name for name in reading.names if name.kind == "company"]
+    parties: dict[str, Party] = {}
+    for item in sorted(items, key=lambda item: item.start):
+        name = item.company if isinstance(item, CompanyFound) else item.text
+        parties.setdefault(name, Party(name, (item.start, item.end), "clause"))
+    return list(parties.values())
+
+
+def follows(reading: Reading, party: Party, tag: str) -> bool:
+    """Tell whether a party stands behind a word of that tag: by the French group X."""
+    if not party.span:
+        return False
+    place = reading.token_at(party.span[0])
+    return follows_word(reading, place, tag) or any(
+        0 <= place - hit.last <= 3 for hit in reading.hits.get(tag, ())
+    )

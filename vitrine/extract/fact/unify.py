@@ -1,0 +1,129 @@
+"""Drafts of one article that tell the same event become one; the fullest values stay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vitrine.event import EventType, Status
+from vitrine.extract.fact.draft import Draft
+
+_PLACED = frozenset({EventType.STORE_OPENING, EventType.STORE_CLOSING, EventType.LOGISTICS})
+_RIPE = {status: rank for rank, status in enumerate(Status)}
+
+
+def unify(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts without repetitions, in the order of the article.
+
+    The headline only adds to what the text says: a draft of the headline alone stays when nothing
+    of its kind stands in the text.
+    """
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda item: (item.is_title, item.order)):
+        same = next((other for other in kept if _is_same(other, draft)), None)
+        if same:
+            _absorb(same, draft)
+            continue
+        if draft.is_title:
+            if any(
+                other.event_type is draft.event_type
+                or {other.event_type, draft.event_type} <= _PLACED
+                for other in kept
+            ):
+                continue
+            draft.features["is_title_only"] = 1.0
+        kept.append(draft)
+    return kept
+
+
+def _is_same(one: Draft, other: Draft) -> bool:
+    if one.event_type is not other.event_type or one.company != other.company:
+        return False
+    if one.event_type is EventType.RESULTS:
+        return _is_same_figure(one, other)
+    if one.event_type in _PLACED:
+        return _is_same_place(one, other)
+    if one.money and other.money and one.money != other.money and one.metric == other.metric:
+        return False
+    if one.event_type is EventType.LEADERSHIP:
+        return not (one.person and other.person) or one.person == other.person
+    if one.event_type in (EventType.MARKET_ENTRY, EventType.MARKET_EXIT):
+        return one.country == other.country
+    if one.counterparty and other.counterparty:
+        return bool(set(one.counterparty) & set(other.counterparty))
+    return _dates_agree(one, other)
+
+
+def _is_same_figure(one: Draft, other: Draft) -> bool:
+    if one.metric != other.metric or (one.country != other.country):
+        return False
+    if one.period and other.period and one.period != other.period:
+        return False
+    if one.money and other.money:
+        return one.money == other.money or (
+            one.money.is_rounded_form_of(other.money) or other.money.is_rounded_form_of(one.money)
+        )
+    return bool(one.money or other.money) and one.change_pct == other.change_pct
+
+
+def _is_same_place(one: Draft, other: Draft) -> bool:
+    if one.is_temporary != other.is_temporary:
+        return False
+    if one.cities and other.cities:
+        shared = set(one.cities) & set(other.cities)
+        if not shared:
+            return False
+        if one.address and other.address and one.address != other.address:
+            return one.address in other.address or other.address in one.address
+        return _dates_agree(one, other) or len(shared) == len(one.cities)
+    if one.count and other.count and one.count != other.count:
+        return False
+    if not one.cities and not other.cities:
+        return one.country == other.country or not (one.country and other.country)
+    return (not one.country or not other.country or one.country == other.country) and not (
+        (one.count and one.count > 1) or (other.count and other.count > 1)
+    )
+
+
+def _dates_agree(one: Draft, other: Draft) -> bool:
+    return not (one.event_date and other.event_date) or one.event_date.overlaps(other.event_date)
+
+
+def _absorb(kept: Draft, other: Draft) -> None:
+    """Give the kept draft what it lacks; spans follow the values that are taken."""
+    taken: set[str] = set()
+    for name, role in (
+        ("event_date", "event_date"),
+        ("address", "address"),
+        ("period", "period"),
+        ("change_pct", "change_pct"),
+        ("count", "count"),
+        ("person", "person"),
+        ("basis", "basis"),
+    ):
+        if not getattr(kept, name) and getattr(other, name):
+            setattr(kept, name, getattr(other, name))
+            taken.add(role)
+    if not kept.money and other.money:
+        kept.money, kept.metric, kept.is_approx = other.money, other.metric, other.is_approx
+        taken |= {"amount", "metric"}
+    if not kept.cities and other.cities:
+        kept.cities, kept.country = list(other.cities), other.country
+        taken.add("city")
+    if not kept.country and other.country:
+        kept.country = other.country
+        taken.add("country")
+    for name in other.counterparty:
+        if name not in kept.counterparty and not kept.counterparty:
+            kept.counterparty.append(name)
+            taken.add("counterparty")
+    if (
+        _RIPE[other.status] > _RIPE[kept.status]
+        and not other.is_title
+        and other.event_date == kept.event_date
+    ):
+        kept.status = other.status
+    for span in other.spans:
+        if span.role in taken:
+            kept.prove(span.role, span.start, span.end)
+    for name, value in other.features.items():
+        kept.features[name] = max(kept.features.get(name, value), value)

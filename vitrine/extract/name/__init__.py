@@ -1,0 +1,1 @@
+"""Companies and people of a text, known and unknown."""

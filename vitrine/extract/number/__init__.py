@@ -1,0 +1,1 @@
+"""Numbers, amounts, percentages and counts of a sentence."""

@@ -1,0 +1,1 @@
+"""Cities, countries, streets and shopping centres of a text."""

@@ -1,0 +1,1 @@
+"""Dates and reporting periods of a sentence."""

@@ -1,0 +1,210 @@
+"""Articles come into the archive in batches; then what is new in them is read and published.
+
+It may be killed at any moment: a batch appears whole or not at all, and the next run goes on where
+this one ended. Ingesting the same thing twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vitrine.article import Article
+from vitrine.build import BuildReport, build_snapshot
+from vitrine.database import current_snapshot
+from vitrine.errors import SnapshotError, VitrineError
+from vitrine.event import Tier
+from vitrine.feed.state import write_states
+from vitrine.fetch.client import Fetcher
+from vitrine.ingest.archive import Archive, clear_leftovers
+from vitrine.ingest.collect import read_batches
+from vitrine.ingest.lock import held_lock
+from vitrine.ingest.source import Clock, Feeds, Taken, Wanted, from_addresses, from_paths, utc_now
+from vitrine.ingest.table_inbox import keep_rows
+from vitrine.settings import Settings
+
+FEEDS = "feeds"
+_LOCK = "ingest.lock"
+_SHOWN = 50
+_NEEDED_BYTES = 50_000_000
+Progress = Callable[[str], object]
+
+
+@dataclass
+class IngestReport:
+    """What an ingest did; mentions counts those of the new articles by tier."""
+
+    new: int = 0
+    unchanged: int = 0
+    new_versions: int = 0
+    rows: int = 0
+    problems: list[str] = field(default_factory=list)
+    mentions: Counter[str] = field(default_factory=Counter)
+    new_events: int | None = None
+    build: BuildReport | None = None
+
+    def lines(self) -> list[str]:
+        """Return the summary."""
+        found = [
+            f"{self.new} new articles, {self.new_versions} new versions, "
+            f"{self.unchanged} unchanged, {len(self.problems)} failed."
+        ]
+        if self.rows:
+            found.append(f"{self.rows} rows of tables.")
+        found += [f"  {problem}" for problem in self.problems[:_SHOWN]]
+        if len(self.problems) > _SHOWN:
+            found.append(f"  and {len(self.problems) - _SHOWN} more")
+        if self.mentions:
+            counts = ", ".join(f"{self.mentions[tier.value]} {tier.value}" for tier in Tier)
+            found.append(f"Mentions in them: {counts}.")
+        if self.build:
+            found += self.build.lines
+        if self.new_events is not None:
+            found.append(f"{self.new_events} new events.")
+        return found
+
+
+def ingest(
+    sources: Sequence[str],
+    settings: Settings,
+    *,
+    is_building: bool = True,
+    progress: Progress = lambda line: None,
+    fetcher: Fetcher | None = None,
+    clock: Clock = utc_now,
+) -> IngestReport:
+    """Take in files, folders, addresses and feeds; BuildLocked when another ingest is running."""
+    with held_lock(settings.inbox_dir / _LOCK, "ingest"):
+        clear_leftovers(settings.inbox_dir)
+        _check_space(settings.inbox_dir)
+        archive = Archive(settings.inbox_dir)
+        report = IngestReport()
+        feeds = None
+        asker = fetcher or Fetcher(settings)
+        if FEEDS in sources:
+            feeds = Feeds(settings, asker, archive.has, clock)
+            report.problems += feeds.problems
+        batches = _store(
+            _taken(sources, settings, asker, feeds), archive, report, settings, progress, clock
+        )
+        if feeds:
+            write_states(settings.inbox_dir, feeds.settled())
+        extractor = read_batches(
+            settings, lambda done, total: progress(f"read {done} of {total} batches")
+        )
+        for path in batches:
+            for reading in archive.readings(path, extractor) or ():
+                report.mentions.update(mention.tier.value for mention in reading.mentions)
+    if is_building:
+        before = _event_ids(settings)
+        report.build = build_snapshot(settings)
+        report.new_events = len(_event_ids(settings) - before)
+    return report
+
+
+def store_articles(
+    articles: Iterable[Article], settings: Settings, clock: Clock = utc_now
+) -> IngestReport:
+    """Put articles that somebody handed in into the archive, without building."""
+    with held_lock(settings.inbox_dir / _LOCK, "ingest"):
+        clear_leftovers(settings.inbox_dir)
+        report = IngestReport()
+        taken = Taken("", tuple(articles))
+        archive = Archive(settings.inbox_dir)
+        _store([taken], archive, report, settings, lambda line: None, clock)
+    return report
+
+
+def _taken(
+    sources: Sequence[str], settings: Settings, fetcher: Fetcher, feeds: Feeds | None
+) -> Iterator[Taken]:
+    """Yield what all sources give: files first, then addresses, then feeds."""
+    addresses = [source for source in sources if _is_address(source)]
+    paths = [Path(item) for item in sources if item != FEEDS and item not in addresses]
+    yield from from_paths(paths, settings)
+    yield from from_addresses(map(Wanted, addresses), settings, fetcher)
+    if feeds:
+        yield from feeds.read()
+
+
+def _is_address(source: str) -> bool:
+    return source.lower().startswith(("http://", "https://"))
+
+
+def _store(
+    taken: Iterable[Taken],
+    archive: Archive,
+    report: IngestReport,
+    settings: Settings,
+    progress: Progress,
+    clock: Clock,
+) -> list[Path]:
+    """Write what is new in batches and count it; return the batches."""
+    waiting: list[tuple[Article, int]] = []
+    written: list[Path] = []
+    last_written = time.monotonic()
+
+    def write() -> None:
+        nonlocal last_written
+        path = archive.add(waiting, clock())
+        if path:
+            written.append(path)
+        waiting.clear()
+        last_written = time.monotonic()
+
+    try:
+        for item in taken:
+            if item.problem:
+                report.problems.append(item.problem)
+            if item.rows:
+                keep_rows(item.rows, settings.inbox_dir)
+                report.rows += len(item.rows)
+            new = archive.new_of(item.articles)
+            waiting += new
+            _count(report, item, new)
+            late = time.monotonic() - last_written > settings.ingest_batch_s
+            if len(waiting) >= settings.ingest_batch_articles or (late and waiting):
+                write()
+            progress(f"{report.new + report.new_versions} new, {report.unchanged} unchanged")
+        write()
+    except OSError as error:
+        raise VitrineError(
+            f"The articles cannot be stored ({error.strerror or error}; "
+            f"{shutil.disk_usage(settings.inbox_dir).free // 1_000_000} MB are free); "
+            "what was stored before is safe, make room and run it again."
+        ) from error
+    return written
+
+
+def _count(report: IngestReport, item: Taken, new: list[tuple[Article, int]]) -> None:
+    report.new += sum(version == 1 for _, version in new)
+    report.new_versions += sum(version > 1 for _, version in new)
+    report.unchanged += len(item.articles) - len(new)
+
+
+def _check_space(folder: Path) -> None:
+    """Stop before anything is half done when the disk is nearly full."""
+    free = shutil.disk_usage(folder).free
+    if free < _NEEDED_BYTES:
+        raise VitrineError(
+            f"Only {free // 1_000_000} MB are free for {folder.name}/ and "
+            f"{_NEEDED_BYTES // 1_000_000} MB are needed; make room."
+        )
+
+
+def _event_ids(settings: Settings) -> set[str]:
+    try:
+        return set(current_snapshot(settings).export_events()["event_id"])
+    except SnapshotError:
+        return set()
+
+
+def show_progress(line: str) -> None:
+    """Show how far it is on one line of a terminal; a log file gets nothing."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
