@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -123,6 +125,21 @@ def test_json_lines_say_the_same(tmp_path: Path) -> None:
     _, as_csv = extract(tmp_path, tmp_path / "in")
     _, as_json = extract(tmp_path, tmp_path / "in", options=("--format", "jsonl"))
     assert [json.loads(line) for line in as_json.splitlines()] == rows(as_csv)
+
+
+def test_more_processes_do_not_run_the_main_module_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "page.py"
+    page.write_text("raise SystemExit('a page needs a browser')")
+    main_module = ModuleType("__main__")
+    main_module.__file__ = str(page)
+    monkeypatch.setitem(sys.modules, "__main__", main_module)
+    for number in range(3):
+        write(tmp_path / "in", f"n{number}", OPENING)
+    code, text = extract(tmp_path, tmp_path / "in", options=("--jobs", "2"))
+    assert code == 0
+    assert len({row["article_id"] for row in rows(text)}) == 3
 
 
 def test_more_processes_give_the_same_rows_in_the_same_order(tmp_path: Path) -> None:

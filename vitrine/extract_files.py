@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-import multiprocessing
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -19,6 +17,7 @@ from vitrine.errors import VitrineError
 from vitrine.export.table import neutralised
 from vitrine.extract import extract_mentions, load_knowledge
 from vitrine.extract.row import COLUMNS, to_row
+from vitrine.process import worker_pool
 from vitrine.read.article_file import HTML_EXTENSIONS, article_paths, read_article_file
 from vitrine.read.teaser import split_article
 from vitrine.settings import Settings
@@ -102,8 +101,7 @@ def _file_rows(paths: Sequence[Path], settings: Settings, jobs: int) -> Iterator
     if jobs < 2 or len(paths) < 2:
         yield from map(read, paths)
         return
-    # A fresh process inherits no thread or lock of this one.
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
+    with worker_pool(jobs) as pool:
         yield from pool.map(read, paths, chunksize=_PER_TASK)
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import multiprocessing
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +20,7 @@ from vitrine.extract.name.who import CompanyMatcher
 from vitrine.ingest.archive import Archive
 from vitrine.ingest.ingested import ArticleFact, Ingested, NewName, Quote, WrongSpan
 from vitrine.ingest.reading import Reading, read_article
+from vitrine.process import worker_pool
 from vitrine.review.apply import read_decisions
 from vitrine.review.learned import Learned, learned_names, with_learned
 from vitrine.settings import ROOT, Settings
@@ -65,12 +64,10 @@ def read_batches(settings: Settings, progress: Progress = lambda done, total: No
     read = partial(_read_batch, settings=settings, extractor=extractor)
     done = 0
     if len(unread) > _FEW and settings.ingest_processes > 1:
-        # A fresh process inherits no thread or lock of this one.
-        context = multiprocessing.get_context("spawn")
         count = min(settings.ingest_processes, len(unread))
         with (
             contextlib.suppress(BrokenProcessPool),  # one was killed: go on in this process
-            ProcessPoolExecutor(count, mp_context=context) as pool,
+            worker_pool(count) as pool,
         ):
             for _ in pool.map(read, unread):
                 done += 1
