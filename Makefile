@@ -17,7 +17,7 @@ data: .venv/.runtime
 train: .venv/.tools
 	$(BIN)/python -m scripts.train_classifier
 
-# Weights of what speaks for and against an event, from the tuning half of the labelled articles.
+# Weights of what speaks for and against an event, from the tuning part of the labelled articles.
 fit: .venv/.tools
 	$(BIN)/python scripts/fit_confidence.py
 

@@ -41,9 +41,9 @@ from vitrine.extract.classify import (
 
 FOLDS = 5
 FEWEST = 1  # sentences that a feature must be in
-MOST = 60_000  # features kept, the strongest: what keeps the file small
+MOST = 80_000  # features kept, the strongest: what keeps the file small
 STRENGTH = 2.0  # C of the regressions: how much the sentences weigh against small weights
-RARE = 12.0  # a told event weighs as much as this many sentences without it, as most types are rare
+RARE = 5.0  # a told event weighs as much as this many sentences without it, as most types are rare
 STATUS_STRENGTH = 2.0
 SCALE = 0.25  # a sentence of n words counts each feature n ** -0.25: long ones are unsure, not loud
 COMPOUNDS = 2  # long sentences made of two short ones, for every sentence

@@ -30,8 +30,7 @@ from vitrine.extract.classify import (
 
 TYPES = list(EventType)
 STATUSES = list(Status)
-FEWEST = {"results": 40, "store_opening": 40, "store_closing": 25, "acquisition": 20}
-FEWEST |= {"funding": 15, "leadership": 15}
+FEWEST = {"results": 80, "store_opening": 80, "store_closing": 80}
 
 # Sentences that are in no training file, one of each kind in words of its own.
 ASKED = {
@@ -92,9 +91,9 @@ def test_every_type_is_taught_in_every_language(language: str) -> None:
     rows = rows_of(language)
     told = [kind for row in rows for kind in row["types"].split(";")]
     for event_type in TYPES:
-        assert told.count(event_type) >= FEWEST.get(event_type, 12), event_type
-    assert len(rows) >= 350
-    assert told.count("none") >= 0.4 * len(rows)
+        assert told.count(event_type) >= FEWEST.get(event_type, 40), event_type
+    assert len(rows) >= 1_200
+    assert told.count("none") >= 0.25 * len(rows)
 
 
 def test_no_sentence_is_written_twice() -> None:
@@ -109,7 +108,7 @@ def test_no_sentence_is_written_twice() -> None:
 def test_weights_are_those_of_the_training_sentences() -> None:
     with np.load(MODEL, allow_pickle=False) as stored:
         assert str(stored["training"]) == training_hash(), "run `make train`"
-    assert MODEL.stat().st_size <= 2_500_000
+    assert MODEL.stat().st_size <= 3_500_000
 
 
 def test_a_changed_sentence_changes_the_hash(tmp_path: Path) -> None:

@@ -190,6 +190,17 @@ class Classifier:
         chances = powers / powers.sum(axis=1, keepdims=True)
         return np.asarray(types, np.float32), np.asarray(chances, np.float32)
 
+    def telling(self, forms: Sequence[str], columns: Sequence[int]) -> list[int]:
+        """Return for each type (its column) the place of the word that speaks most for it."""
+        if not columns or not forms:
+            return [0] * len(columns)
+        with self._lock:
+            memory, _, _ = self._look_up([forms])
+            places = [max(0, memory.known.get(form, 0)) for form in forms[:LONGEST_SENTENCE]]
+        weights = memory.weights[places][:, list(columns)]
+        weights[np.array(places) == 0] = -np.inf  # marks say nothing
+        return [int(spot) for spot in weights.argmax(axis=0)]
+
     def _totals(self, sentences: Sequence[Sequence[str]]) -> Floats:
         """Return the sums of weights, before they become chances."""
         with self._lock:

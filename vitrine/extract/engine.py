@@ -5,55 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence, Set
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import replace
 
 from vitrine.article import Article
-from vitrine.event import DatePrecision, EventType, PartialDate, Period, Status
+from vitrine.event import DatePrecision, PartialDate, Period
+from vitrine.extract.fact.complete import LEAD, LOCAL, TYPES, Context, complete
 from vitrine.extract.fact.draft import Draft
-from vitrine.extract.fact.figure import Story, figures
-from vitrine.extract.fact.focus import Focus, main_company
+from vitrine.extract.fact.figure import figures
+from vitrine.extract.fact.focus import Focus, main_company, unlisted_company
 from vitrine.extract.fact.happening import STORE_TYPES, happenings
 from vitrine.extract.fact.party import Party, is_aside
+from vitrine.extract.fact.scope import Story
+from vitrine.extract.fact.stage import status_of
 from vitrine.extract.knowledge import Knowledge
 from vitrine.extract.lexicon import Hit
 from vitrine.extract.name.person import PersonFound
 from vitrine.extract.name.unknown import find_unknown_names
 from vitrine.extract.number.count import find_counts, find_percents
 from vitrine.extract.number.money import find_amounts
-from vitrine.extract.place.where import PlaceFound
 from vitrine.extract.reading import Reading, masked_forms
 from vitrine.extract.text import Sentence, sentences_of
 from vitrine.extract.time.period import find_period_spans, find_periods
 from vitrine.extract.time.when import find_dates
 
-_LOCAL = ("city", "venue", "street", "address")
-_SCOPED = frozenset({EventType.RESULTS, EventType.MARKET_ENTRY, EventType.MARKET_EXIT})
-_REPORTED = frozenset(
-    {
-        EventType.RESULTS,
-        EventType.ACQUISITION,
-        EventType.LEADERSHIP,
-        EventType.IPO,
-        EventType.RESTRUCTURING,
-        EventType.FUNDING,
-        EventType.PARTNERSHIP,
-        EventType.LEGAL,
-        EventType.MARKET_EXIT,
-    }
-)  # what happens on the day on which it is told
-_TELLING = ("trigger.", "metric.", "cue.again", "cue.announced", "cue.state")
-_LEAD = 3  # sentences in which the main news stands
-
-
-@dataclass(slots=True)
-class _Context:
-    """What the whole article tells about a sentence that leaves it out."""
-
-    title: Reading | None
-    readings: list[Reading]
-    company: Party | None
-    country: str
-    report_date: PartialDate | None = None
+_LIKELY = 0.4  # the chance from which it is asked which word tells a type
 
 
 def drafts_of(article: Article, knowledge: Knowledge) -> list[Draft]:
@@ -78,7 +53,17 @@ def drafts_of(article: Article, knowledge: Knowledge) -> list[Draft]:
     title = _read_title(article, language, knowledge, context, countries)
     everything = [*readings, title] if title else readings
     _classify(everything, knowledge)
-    whole = _Context(title, readings, main_company(title, readings), _main_country(everything))
+    main = main_company(title, readings)
+    unlisted = unlisted_company(title, readings)
+    if unlisted:
+        main = Party(unlisted, None, "article")
+        for reading in everything:
+            reading.names = [
+                replace(name, kind="company") if name.text == unlisted else name
+                for name in reading.names
+            ]
+    whole = Context(title, readings, main, _main_country(everything))
+    whole.listed = frozenset(c.company for reading in everything for c in reading.companies)
     whole.report_date = _report_date(readings, article.published)
     drafts = _body_drafts(whole, language, article, knowledge)
     if title:
@@ -116,31 +101,23 @@ def _read(
         amounts=find_amounts(text, sentence, language),
         percents=find_percents(text, sentence, language),
     )
-    if _may_tell(reading):
-        known = [*taken, *((p.start, p.end) for p in places)]
-        reading.names = find_unknown_names(text, sentence, language, known)
-        reading.persons = [
-            PersonFound(n.start, n.end, n.text) for n in reading.names if n.kind == "person"
-        ]
-        reading.dates = find_dates(text, sentence, language, published)
-        taken += [(item.start, item.end) for item in reading.dates]
-        taken += find_period_spans(text, sentence, language)
-        reading.counts = find_counts(text, sentence, language, taken)
+    known = [*taken, *((p.start, p.end) for p in places)]
+    reading.names = find_unknown_names(text, sentence, language, known)
+    reading.persons = [
+        PersonFound(n.start, n.end, n.text) for n in reading.names if n.kind == "person"
+    ]
+    reading.dates = find_dates(text, sentence, language, published)
+    taken += [(item.start, item.end) for item in reading.dates]
+    taken += find_period_spans(text, sentence, language)
+    reading.counts = find_counts(text, sentence, language, taken)
     return reading
-
-
-def _may_tell(reading: Reading) -> bool:
-    """Tell whether a sentence can hold an event or its date; the others need no closer look."""
-    return (
-        reading.index < _LEAD
-        or bool(reading.companies or reading.amounts or reading.percents)
-        or any(tag.startswith(_TELLING) for tag in reading.hits)
-    )
 
 
 def _opens_in_capitals(text: str, sentence: Sentence) -> bool:
     words = [text[t.start : t.end] for t in sentence.tokens[:4] if t.form.isalpha()]
-    return len(words) >= 2 and all(word.isupper() and len(word) > 1 for word in words[:2])
+    marks = sentence.tokens[1].form in "-–—:." if len(sentence.tokens) > 1 else False
+    needed = 1 if marks else 2
+    return len(words) >= 2 and all(word.isupper() and len(word) > 1 for word in words[:needed])
 
 
 def _read_title(
@@ -168,10 +145,16 @@ def _read_title(
 def _classify(readings: Sequence[Reading], knowledge: Knowledge) -> None:
     if knowledge.classifier is None or not readings:
         return
-    chosen = [reading for reading in readings if _may_tell(reading)]
-    types, statuses = knowledge.classifier.score([masked_forms(item) for item in chosen])
-    for index, reading in enumerate(chosen):
+    words = [masked_forms(reading) for reading in readings]
+    forms = [[form for form, _ in own] for own in words]
+    types, statuses = knowledge.classifier.score(forms)
+    for index, reading in enumerate(readings):
         reading.types, reading.statuses = types[index].tolist(), statuses[index].tolist()
+        likely = [column for column, chance in enumerate(reading.types) if chance >= _LIKELY]
+        spots = knowledge.classifier.telling(forms[index], likely)
+        reading.telling = {
+            TYPES[column]: words[index][spot][1] for column, spot in zip(likely, spots, strict=True)
+        }
 
 
 def _main_country(readings: Sequence[Reading]) -> str:
@@ -189,7 +172,7 @@ def _report_date(readings: Sequence[Reading], published: PartialDate | None) -> 
         return None
     dateline = _take_dateline(readings[0], published) if readings else None
     for reading in readings:
-        if reading.index >= _LEAD and not reading.has("cue.announced"):
+        if reading.index >= LEAD and not reading.has("cue.announced"):
             continue
         for item in reading.dates:
             if item.date and _is_fresh(item.date, published):
@@ -241,7 +224,7 @@ def _main_period(reading: Reading, published: PartialDate | None) -> Period | No
 
 
 def _body_drafts(
-    context: _Context, language: str, article: Article, knowledge: Knowledge
+    context: Context, language: str, article: Article, knowledge: Knowledge
 ) -> list[Draft]:
     drafts: list[Draft] = []
     story = Story()
@@ -257,11 +240,11 @@ def _body_drafts(
         found = figures(reading, story)
         found += happenings(reading, knowledge.rules, carried, article.published)
         if not any(d.event_type in STORE_TYPES and d.features["strength"] > 0.5 for d in found):
-            more = _continued(reading, drafts)
+            more = _continued(reading, drafts, article.published)
             if more:
                 found = [d for d in found if d.event_type not in STORE_TYPES] + more
         for draft in found:
-            _complete(draft, reading, context, knowledge)
+            complete(draft, reading, context, knowledge)
         drafts += found
         focus.after(reading)
         story.country = next((p.country for p in reversed(reading.places) if p.country), "")
@@ -269,23 +252,25 @@ def _body_drafts(
 
 
 def _title_drafts(
-    context: _Context, title: Reading, language: str, article: Article, knowledge: Knowledge
+    context: Context, title: Reading, language: str, article: Article, knowledge: Knowledge
 ) -> list[Draft]:
     story = Story(context.company)
     _read_periods(title, story, article.title, language, article.published, knowledge)
     found = figures(title, story)
     found += happenings(title, knowledge.rules, context.company, article.published)
     for draft in found:
-        _complete(draft, title, context, knowledge)
+        complete(draft, title, context, knowledge)
     return found
 
 
-def _continued(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
+def _continued(
+    reading: Reading, drafts: Sequence[Draft], published: PartialDate | None
+) -> list[Draft]:
     """Return openings or closings that a sentence adds to those of the sentence before."""
     before = [d for d in drafts if d.event_type in STORE_TYPES and d.order in (reading.index - 1,)]
     if not before or not (reading.has("cue.again") or reading.dates):
         return []
-    places = [p for p in reading.places if p.kind in _LOCAL and p.city]
+    places = [p for p in reading.places if p.kind in LOCAL and p.city]
     tells_else = any(tag.startswith("trigger.") and tag.endswith(".sure") for tag in reading.hits)
     if not places or tells_else:
         return []
@@ -308,75 +293,10 @@ def _continued(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     if dated:
         draft.event_date = dated[0].date
         draft.prove("event_date", dated[0].start, dated[0].end)
+    token = reading.token_at(places[0].start)
+    if any(
+        reading.has(f"cue.{name}") for name in ("plan", "future", "rumour", "cancelled", "done")
+    ):
+        draft.status = status_of(reading, token, draft.event_type, draft.event_date, published)
     draft.features["is_continued"] = 1.0
     return [draft]
-
-
-def _complete(draft: Draft, reading: Reading, context: _Context, knowledge: Knowledge) -> None:
-    """Fill what the sentence leaves out from its neighbours, the headline and the company."""
-    if draft.event_type in STORE_TYPES and not draft.cities:
-        _carry_place(draft, reading, context)
-    if not draft.country:
-        if draft.event_type in STORE_TYPES:
-            draft.country = _near_country(reading) or context.country
-        elif draft.event_type not in _SCOPED:
-            party = draft.counterparty[0] if draft.counterparty else ""
-            home = ""
-            if draft.event_type in (EventType.ACQUISITION, EventType.LEGAL, EventType.STRATEGY):
-                home = knowledge.home_country(party)
-            draft.country = home or knowledge.home_country(draft.company)
-    if (
-        draft.event_type in _REPORTED
-        and draft.status is not Status.PLANNED
-        and not draft.event_date
-        and not draft.features.get("is_previous")
-        and context.report_date
-        and context.company
-        and (draft.company == context.company.name or reading.index < _LEAD)
-    ):
-        draft.event_date = context.report_date
-    main = context.company.name if context.company else ""
-    draft.features["is_main_company"] = float(draft.company == main)
-    draft.features["in_lead"] = float(reading.index < _LEAD)
-    draft.features["title_has_company"] = float(
-        bool(context.title and any(c.company == draft.company for c in context.title.companies))
-    )
-
-
-def _near_country(reading: Reading) -> str:
-    for place in reading.places:
-        if place.country and place.kind in ("country", "region", "demonym"):
-            return place.country
-    return ""
-
-
-def _carry_place(draft: Draft, reading: Reading, context: _Context) -> None:
-    """Take the city from a demonym, the sentence before or behind, or the headline."""
-    for place in reading.places:
-        if place.kind == "demonym" and place.city:
-            _put_place(draft, place, is_far=False)
-            return
-    if draft.count and draft.count > 1:
-        return
-    near: list[Reading] = []
-    if not reading.is_title:
-        near += context.readings[max(0, reading.index - 1) : reading.index][::-1]
-        near += context.readings[reading.index + 1 : reading.index + 2]
-    for other in near:
-        if other.sentence.paragraph == reading.sentence.paragraph:
-            cities = [p for p in other.places if p.kind in _LOCAL and p.city]
-            if len({p.city for p in cities}) == 1:
-                _put_place(draft, cities[0], is_far=False)
-                return
-    if context.title and not reading.is_title and reading.index < _LEAD:
-        cities = [p for p in context.title.places if p.city]
-        if len({p.city for p in cities}) == 1:
-            _put_place(draft, cities[0], is_far=True)
-
-
-def _put_place(draft: Draft, place: PlaceFound, *, is_far: bool) -> None:
-    draft.cities.append((place.country, place.city))
-    draft.country = place.country
-    draft.features["place_carried"] = 1.0
-    if not is_far:
-        draft.prove("city", place.start, place.end)

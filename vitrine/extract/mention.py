@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from vitrine.article import Article
-from vitrine.event import EventType, Evidence, GeoPrecision, Mention, Place, Tier
+from vitrine.event import EventType, Evidence, GeoPrecision, Mention, Place, Status, Tier
 from vitrine.extract.engine import drafts_of
 from vitrine.extract.fact.draft import Draft
 from vitrine.extract.fact.happening import KNOWN_TO_EXIST
@@ -41,12 +42,23 @@ def extract_mentions(article: Article, knowledge: Knowledge) -> tuple[Mention, .
 
 def weighed_drafts(article: Article, knowledge: Knowledge) -> list[Draft]:
     """Return the events of an article that say enough, with all that speaks for and against."""
-    drafts = []
-    for draft in unify(drafts_of(article, knowledge)):
-        if not is_plausible(draft):
-            draft.features["is_suspect"] = 1.0
-        if draft.company and _says_something(draft):
-            drafts.append(draft)
+    drafts = [
+        draft
+        for draft in unify(drafts_of(article, knowledge))
+        if draft.company and _says_something(draft)
+    ]
+    in_sentence = Counter(draft.order for draft in drafts)
+    for draft in drafts:
+        draft.features.update(
+            is_suspect=max(draft.features.get("is_suspect", 0.0), float(not is_plausible(draft))),
+            crowd=in_sentence[draft.order] / 3,
+            late=min(2.0, draft.order / 20),
+            cities=min(2.0, len(draft.cities) / 2),
+            has_country=float(bool(draft.country)),
+            has_party=float(bool(draft.counterparty)),
+            has_person=float(bool(draft.person)),
+            is_planned=float(draft.status is Status.PLANNED),
+        )
     return drafts
 
 
@@ -98,7 +110,7 @@ def is_plausible(draft: Draft) -> bool:
 def _says_something(draft: Draft) -> bool:
     """Tell whether a draft has what its type needs: a figure without a number is none."""
     if draft.event_type is EventType.RESULTS:
-        return draft.money is not None or draft.change_pct is not None
+        return draft.is_verdict or draft.money is not None or draft.change_pct is not None
     if draft.event_type in (EventType.MARKET_ENTRY, EventType.MARKET_EXIT):
         return bool(draft.country)
     if draft.event_type in (EventType.ACQUISITION, EventType.DIVESTITURE):

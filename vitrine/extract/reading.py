@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
+from vitrine.event import EventType
 from vitrine.extract.lexicon import Hit
 from vitrine.extract.name.person import PersonFound
 from vitrine.extract.name.unknown import NameFound
@@ -49,8 +50,9 @@ class Reading:
     """One sentence of an article, read.
 
     hits are the lexicon's phrases by tag; types and statuses are the classifier's chances in the
-    order of EventType and Status; is_title marks the headline, whose places do not lie in the text;
-    opens_in_capitals tells that it begins with two words in capitals, as items of a digest do.
+    order of EventType and Status; telling is the token that speaks most for each likely type;
+    is_title marks the headline, whose places do not lie in the text; opens_in_capitals tells that
+    it begins with two words in capitals, as items of a digest do.
     """
 
     index: int
@@ -69,6 +71,7 @@ class Reading:
     names: Sequence[NameFound] = ()
     types: Sequence[float] = ()
     statuses: Sequence[float] = ()
+    telling: Mapping[EventType, int] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _cost: list[int] = field(default_factory=list)
 
@@ -139,8 +142,11 @@ class Reading:
         return self.tokens[hit.first].start, self.tokens[hit.last - 1].end
 
 
-def masked_forms(reading: Reading) -> list[str]:
-    """Return the sentence's words with names, places and figures replaced by their kind."""
+def masked_forms(reading: Reading) -> list[tuple[str, int]]:
+    """Return the sentence's words with names, places and figures replaced by their kind.
+
+    Each word comes with the number of its (first) token.
+    """
     marks: dict[int, tuple[int, str]] = {}
     for kind, items in (
         ("{number}", reading.counts),
@@ -158,15 +164,13 @@ def masked_forms(reading: Reading) -> list[str]:
             marks[place.start] = (place.end, mask)
     for company in reading.companies:
         marks[company.start] = (company.end, "{company}")
-    forms: list[str] = []
+    forms: list[tuple[str, int]] = []
     behind = -1
-    for token in reading.tokens:
+    for index, token in enumerate(reading.tokens):
         if token.start < behind:
             continue
         mark = marks.get(token.start)
         if mark:
             behind = mark[0]
-            forms.append(mark[1])
-        else:
-            forms.append(token.form)
+        forms.append((mark[1] if mark else token.form, index))
     return forms

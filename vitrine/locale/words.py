@@ -65,6 +65,7 @@ METRICS = {
     "deal_value": mark("Deal value"),
     "investment": mark("Investment"),
     "valuation": mark("Valuation"),
+    "fine": mark("Fine"),
 }
 
 # A metric with its amount inside a sentence. French needs the article, so it stands in its text.
@@ -80,6 +81,7 @@ FIGURES = {
     "deal_value": mark("deal value of {amount}"),
     "investment": mark("investment of {amount}"),
     "valuation": mark("valuation of {amount}"),
+    "fine": mark("fine of {amount}"),
 }
 LOSSES = {
     "operating_profit": mark("operating loss of {amount}"),

@@ -177,7 +177,12 @@ def likeness(row: Row, label: Row) -> float:
             return 0.0
         if not wants_amount and values.get("change_pct") == 0.0:
             return 0.0
-    if row["event_type"] in _WITH_AMOUNT and has_amount and wants_amount and not values["amount"]:
+    if (
+        row["event_type"] in _WITH_AMOUNT
+        and has_amount
+        and wants_amount
+        and values.get("amount") == 0.0
+    ):
         return 0.0
     if (
         label["event_type"] in _PLACED

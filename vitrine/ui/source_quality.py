@@ -71,7 +71,7 @@ def _show_summary(page: Page, rows: tuple[Measurement, ...]) -> None:
     st.caption(
         text(
             "Measured on articles in which people labelled every fact. Those who write the rules "
-            "look at one half of them only; the charts show the other, unseen half. Precision: how "
+            "look at a part of them only; the charts show the others, unseen. Precision: how "
             "much of what is shown is right. Recall: how much of what the articles state is found. "
             "From few cases a share says little: the interval tells between which values the true "
             "one lies in 95 of 100 such measurements. Other outlets and later years may come out "

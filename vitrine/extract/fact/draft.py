@@ -13,7 +13,8 @@ class Draft:
     """An event in the making.
 
     cities are (country, city) pairs in the order of the text; features are what speaks for and
-    against it, from which the confidence is computed; order is where in the article it is said.
+    against it, from which the confidence is computed; order is where in the article it is said;
+    is_verdict marks a result that is judged without a figure.
     """
 
     event_type: EventType
@@ -21,6 +22,7 @@ class Draft:
     status: Status
     order: int
     is_title: bool = False
+    is_verdict: bool = False
     counterparty: list[str] = field(default_factory=list)
     event_date: PartialDate | None = None
     country: str = ""

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
 from decimal import Decimal
 
-from vitrine.event import Basis, EventType, Money, Period, Status
+from vitrine.event import EventType, Money, Period, Status
 from vitrine.extract.fact.draft import Draft
-from vitrine.extract.fact.party import Party, figure_company, follows_word
-from vitrine.extract.lexicon import Hit
+from vitrine.extract.fact.party import CARRIED, figure_company
+from vitrine.extract.fact.scope import Metric, Story, set_basis, set_country, set_period
 from vitrine.extract.number.count import Percent
 from vitrine.extract.number.money import Amount
 from vitrine.extract.place.where import PlaceFound
 from vitrine.extract.reading import Reading
-from vitrine.extract.time.period import PeriodFound
 
 _REACH = 16  # words between an amount and the metric that it measures
 _REACH_OF_ONLY = 30  # the same when the sentence names only one metric
@@ -22,34 +20,18 @@ _SAME_BREATH = 12  # words between two amounts of one metric
 _PERCENT_REACH = 14
 _NOT_FIGURES = ("per_share", "price", "valuation", "investment", "debt", "saving")
 _SIGNED = frozenset({"net_profit", "operating_profit", "ebit", "ebitda", "pretax_profit"})
+_RESULTS = list(EventType).index(EventType.RESULTS)
+_LIKELY_VERDICT = 0.5
+_PHRASE = 3  # words of a judgement that says by itself of what: warns of a weak quarter
+_LIKELY = 0.3  # the chance of a result from which an amount without a metric is one
 _SMALLEST = Decimal(100_000)  # below this an amount is a price, a salary or a fee
-
-
-@dataclass(frozen=True, slots=True)
-class Metric:
-    """A metric and the words that name it."""
-
-    name: str
-    hit: Hit
-
-
-@dataclass(slots=True)
-class Story:
-    """What the article has said so far: carried into sentences that do not say it again."""
-
-    company: Party | None = None
-    period: Period | None = None
-    fiscal_start_month: int = 1
-    rate: tuple[int, Draft] | None = None
-    country: str = ""
 
 
 def figures(reading: Reading, story: Story) -> list[Draft]:
     """Return the results that a sentence states, amounts first, then bare percentages."""
     metrics = _metrics(reading)
     if not metrics:
-        return _more_rates(reading, story)
-    story.rate = None
+        return _more_figures(reading, story) or _verdict(reading, story)
     drafts: list[Draft] = []
     used: list[Percent] = []
     last: tuple[Amount, Metric] | None = None
@@ -70,33 +52,99 @@ def figures(reading: Reading, story: Story) -> list[Draft]:
             draft = _bare_percent(reading, story, metrics, percent)
             if draft:
                 drafts.append(draft)
-                if draft.country:
-                    story.rate = reading.index, draft
-    return drafts
+    sales = [draft for draft in drafts if draft.metric == "revenue"]
+    if sales:
+        story.last = reading.index, sales[-1]
+    return drafts or _verdict(reading, story)
 
 
-def _more_rates(reading: Reading, story: Story) -> list[Draft]:
-    """Return growth rates of further countries, told right after one: Italy lost 1.1%."""
-    if not story.rate or story.rate[0] != reading.index - 1 or reading.amounts:
+def _verdict(reading: Reading, story: Story) -> list[Draft]:
+    """Return a result that is only judged, without a figure: a warning of a weak quarter."""
+    words = reading.hits.get("figure.verdict", [])
+    is_likely = any(hit.last - hit.first >= _PHRASE for hit in words) or (
+        bool(reading.types) and reading.types[_RESULTS] >= _LIKELY_VERDICT
+    )
+    party = figure_company(reading, words[0].first, story.company) if words else None
+    if not is_likely or not party or reading.amounts or reading.percents:
         return []
-    model = story.rate[1]
+    draft = Draft(EventType.RESULTS, party.name, Status.ANNOUNCED, reading.index)
+    draft.is_title, draft.is_verdict = reading.is_title, True
+    draft.prove("trigger", *reading.span_of(words[0]))
+    if party.span:
+        draft.prove("company", *party.span)
+    fit = [item for item in reading.periods if item.period and not item.is_previous]
+    if fit:
+        draft.period = fit[0].period
+        draft.prove("period", fit[0].start, fit[0].end)
+    draft.features.update(
+        is_verdict=1.0,
+        company_near=float(party.found == "clause"),
+        company_carried=float(party.found in CARRIED),
+        has_period=float(bool(draft.period)),
+    )
+    return [draft]
+
+
+def _more_figures(reading: Reading, story: Story) -> list[Draft]:
+    """Return figures of further countries, told right after one: Italy lost 1.1%, Spain 9m."""
+    is_likely = bool(reading.types) and reading.types[_RESULTS] >= _LIKELY
+    if not story.last or not (is_likely or story.last[0] == reading.index - 1):
+        return []
+    model = story.last[1]
     drafts: list[Draft] = []
-    for percent in reading.percents:
-        token = reading.token_at(percent.start)
-        countries = [p for p in reading.places if p.kind in ("country", "region")]
-        country = reading.nearest(countries, token, within=10)
-        if not country or percent.is_points or _direction(reading, percent) is None:
+    for item in _unnamed(reading, is_rate=not model.money, is_likely=is_likely):
+        country = _country_of(reading, item)
+        if not country:
             continue
         draft = deepcopy(model)
-        draft.order, draft.country = reading.index, country.country
-        draft.spans = []
-        draft.change_pct = _signed(reading, percent)
-        draft.prove("change_pct", percent.start, percent.end)
+        draft.order, draft.country, draft.spans = reading.index, country.country, []
+        draft.money, draft.change_pct = None, None
         draft.prove("country", country.start, country.end)
+        if isinstance(item, Amount):
+            draft.money, draft.is_approx = item.money, item.is_approx
+            draft.prove("amount", item.start, item.end)
+        else:
+            draft.change_pct = _signed(reading, item)
+            draft.prove("change_pct", item.start, item.end)
         drafts.append(draft)
     if drafts:
-        story.rate = reading.index, model
+        story.last = reading.index, model
     return drafts
+
+
+def _unnamed(reading: Reading, *, is_rate: bool, is_likely: bool) -> list[Amount | Percent]:
+    """Return what can be a figure though no word says of what: growth, or amounts of a result."""
+    rates: list[Amount | Percent] = [
+        percent
+        for percent in reading.percents
+        if not percent.is_points
+        and (
+            is_rate or _explicit_sign(reading, percent) or _direction(reading, percent) is not None
+        )
+    ]
+    if rates or not is_likely:
+        return rates
+    return [
+        amount
+        for amount in reading.amounts
+        if abs(amount.money.amount) >= _SMALLEST
+        and not _is_something_else(reading, amount, reading.token_at(amount.start))
+    ]
+
+
+def _country_of(reading: Reading, item: Amount | Percent) -> PlaceFound | None:
+    """Return the country beside a figure, the first one of a list: Belgium and Luxembourg."""
+    countries = [p for p in reading.places if p.kind in ("country", "region")]
+    found = reading.nearest(countries, reading.token_at(item.start), within=14)
+    while found:
+        before = next(
+            (p for p in countries if p.end <= found.start and reading.gap_between(p, found) <= 2),
+            None,
+        )
+        if not before or any(before.end <= i.start < found.start for i in reading.percents):
+            return found
+        found = before
+    return None
 
 
 def _metrics(reading: Reading) -> list[Metric]:
@@ -186,7 +234,11 @@ def _is_previous(
     """Tell whether the amount is the earlier period's, told for comparison."""
     if any(0 <= token - hit.last <= 5 for hit in reading.hits.get("figure.compare", ())):
         return True
-    if any(0 <= token - hit.last <= 1 for hit in reading.hits.get("figure.compare_close", ())):
+    behind_metric = {metric.hit.last for metric in _metrics(reading)}
+    if any(
+        0 <= token - hit.last <= 1 and hit.first not in behind_metric  # a profit of 30m: no earlier
+        for hit in reading.hits.get("figure.compare_close", ())
+    ):
         return _has_later_amount(reading, amount)
     if any(
         period.is_previous and reading.gap_between(period, amount) <= 4
@@ -304,13 +356,13 @@ def _draft(
     if percent and not is_previous:
         draft.change_pct = _signed(reading, percent)
         draft.prove("change_pct", percent.start, percent.end)
-    _set_period(reading, story, draft, anchor, is_previous=is_previous)
-    _set_country(reading, story, draft, metric, token)
-    _set_basis(reading, draft, token)
+    set_period(reading, story, draft, anchor, is_previous=is_previous)
+    set_country(reading, story, draft, metric, token)
+    set_basis(reading, draft, token)
     draft.features.update(
         is_figure=1.0,
         company_near=float(bool(party and party.found == "clause")),
-        company_carried=float(bool(party and party.found in ("carried", "article"))),
+        company_carried=float(bool(party and party.found in CARRIED)),
         has_amount=float(bool(amount)),
         is_previous=float(is_previous),
         has_period=float(bool(draft.period)),
@@ -334,105 +386,3 @@ def _money(reading: Reading, metric: Metric, amount: Amount, token: int) -> Mone
         for hit in reading.hits.get("cue.loss", ())
     )
     return Money(-amount.money.amount, amount.money.currency) if is_loss else amount.money
-
-
-def _set_period(
-    reading: Reading, story: Story, draft: Draft, anchor: Amount | Percent, *, is_previous: bool
-) -> None:
-    found = _period_near(reading, anchor, is_previous=is_previous)
-    if found and found.period:
-        draft.period = found.period
-        draft.prove("period", found.start, found.end)
-        if not is_previous:
-            story.period = found.period
-    elif is_previous:
-        current = story.period
-        draft.period = _year_before(current, story.fiscal_start_month) if current else None
-    else:
-        draft.period = story.period
-
-
-def _period_near(
-    reading: Reading, anchor: Amount | Percent, *, is_previous: bool
-) -> PeriodFound | None:
-    fit = [item for item in reading.periods if item.period and item.is_previous == is_previous]
-    token = reading.token_at(anchor.start)
-    if is_previous:
-        beside = reading.nearest([p for p in reading.periods if p.period], token, within=5)
-        return beside or reading.nearest(fit, token, within=8)
-    others = [item for item in reading.amounts if item is not anchor]
-    own = [
-        period
-        for period in fit
-        if not follows_word(reading, reading.token_at(period.start), "cue.than")
-        and not any(
-            reading.gap_between(period, other) <= 3
-            and reading.gap_between(period, other) < reading.gap_between(period, anchor)
-            for other in others
-        )
-    ]
-    return reading.nearest(own, token, within=50, after_costs=12)
-
-
-def _year_before(period: Period, fiscal_start_month: int) -> Period | None:
-    """Return the same period one year before."""
-    text = period.text
-    digits = text[2:6] if text.startswith("FY") else text[:4]
-    year = int(digits) - 1
-    head = f"FY{year:04d}" if text.startswith("FY") else f"{year:04d}"
-    rest = text[6:] if text.startswith("FY") else text[4:]
-    if rest.startswith("/"):
-        rest = f"/{(year + 1) % 100:02d}{rest[3:]}"
-    try:
-        return Period.parse(head + rest, fiscal_start_month)
-    except ValueError:
-        return None
-
-
-def _set_country(reading: Reading, story: Story, draft: Draft, metric: Metric, token: int) -> None:
-    """Give the figure its scope: a country in a place phrase, or a demonym beside the metric."""
-    fit: list[PlaceFound] = []
-    for place in reading.places:
-        at = reading.token_at(place.start)
-        if (place.kind in ("country", "region") and not _is_nationality(reading, place, at)) or (
-            place.kind == "demonym"
-            and not place.city
-            and (
-                0 <= at - (metric.hit.last - 1) <= 2
-                or 0 < metric.hit.first - at <= 2
-                or _is_unit(reading, at)
-            )
-        ):
-            fit.append(place)
-    best = reading.nearest(fit, token, within=13)
-    if best and not any(
-        other is not best
-        and reading.gap_between(other, best) <= 2
-        and other.country != best.country
-        for other in fit
-    ):
-        draft.country = best.country
-        draft.prove("country", best.start, best.end)
-    elif story.country and reading.has_cue("there", metric.hit.first, within=4):
-        draft.country = story.country
-
-
-def _is_unit(reading: Reading, at: int) -> bool:
-    """Tell whether a demonym belongs to a part of the company: the Spanish business."""
-    return any(abs(hit.first - at) == 1 for hit in reading.hits.get("cue.unit", ()))
-
-
-def _is_nationality(reading: Reading, place: PlaceFound, at: int) -> bool:
-    """Tell whether the country only says where a company comes from."""
-    return any(0 < reading.token_at(item.start) - at <= 2 for item in reading.companies)
-
-
-def _set_basis(reading: Reading, draft: Draft, token: int) -> None:
-    if reading.has_cue("preliminary", token, within=8):
-        draft.basis, draft.status = Basis.PRELIMINARY, Status.ANNOUNCED
-    elif reading.has_cue("target", token, within=9):
-        draft.basis, draft.status = Basis.TARGET, Status.PLANNED
-    elif reading.has_cue("restated", token, within=6):
-        draft.basis = Basis.RESTATED
-    elif reading.has_cue("adjusted", token, within=8):
-        draft.basis = Basis.ADJUSTED

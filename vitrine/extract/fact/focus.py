@@ -7,8 +7,13 @@ from collections.abc import Sequence
 
 from vitrine.extract.fact.party import Party, is_aside
 from vitrine.extract.reading import Reading
+from vitrine.extract.text import fold_form
 
 _HEADING_WORDS = 10
+_LEAD = 3  # sentences in which a story says whom it is about
+_OTHERS_IN_DIGEST = 3  # paragraphs about other companies that make a digest of an article,
+_OTHERS_IN_STORY = 5  # and of one whose headline names its company
+_ITEM_MARKS = frozenset("•●*–→►■-»▪▶◆✦+")
 
 
 def main_company(title: Reading | None, readings: Sequence[Reading]) -> Party | None:
@@ -21,10 +26,39 @@ def main_company(title: Reading | None, readings: Sequence[Reading]) -> Party | 
         for name in named[1:]:
             if whole[name] >= 3 * max(1, whole[best]):
                 best = name
-        return Party(best, None, "article")
+        return Party(best, None, "title" if len(set(named)) == 1 else "article")
     lead = Counter(item.company for reading in readings[:6] for item in reading.companies)
     ranked = lead.most_common(1) or whole.most_common(1)
     return Party(ranked[0][0], None, "article") if ranked else None
+
+
+def unlisted_company(title: Reading | None, readings: Sequence[Reading]) -> str:
+    """Return the company outside the watch list that an article is about, empty when none is.
+
+    It stands in the headline or the first sentences, comes again, and is named there more often
+    than any company of the list.
+    """
+    if title and title.companies:
+        return ""
+    lead = [*([title] if title else []), *readings[:_LEAD]]
+    whole = [*lead, *readings[_LEAD:]]
+    names = [n for reading in whole for n in reading.names if n.kind in ("company", "unknown")]
+    sure = {name.text for name in names if name.kind == "company"}
+    listed = Counter(item.company for reading in lead for item in reading.companies)
+    most_listed = max(listed.values(), default=0)
+    best, most = "", 0
+    for text in dict.fromkeys(name.text for name in names):
+        count = _count(text, whole)
+        is_enough = count >= (2 if text in sure else 3)
+        if is_enough and count > most and _count(text, lead) > most_listed:
+            best, most = text, count
+    return best
+
+
+def _count(name: str, readings: Sequence[Reading]) -> int:
+    """Return how often the first word of a name stands in sentences, with a capital."""
+    first = fold_form(name.split()[0])
+    return sum(t.form == first and t.is_capital for r in readings for t in r.tokens)
 
 
 class Focus:
@@ -40,24 +74,19 @@ class Focus:
         self._paragraph = -1
         self._carried = main
         self._heading: Party | None = None
-        companies: dict[int, set[str]] = defaultdict(set)
+        self.is_digest = _is_digest(readings, main)
+        self._first: dict[int, str] = {}
         for reading in readings:
-            companies[reading.sentence.paragraph] |= {
-                item.company for item in reading.companies if not is_aside(reading, item)
-            }
-        named = [found for found in companies.values() if found]
-        about_main = sum(1 for found in named if main and main.name in found)
-        items = {r.sentence.paragraph for r in readings if _begins_item(r)}
-        others = len(named) - about_main
-        self.is_digest = (others >= 3 and about_main * 2 < len(named)) or (
-            others >= 2 and len(items) >= 2
-        )
+            own = [item for item in reading.companies if not is_aside(reading, item)]
+            for item in own or reading.companies:
+                self._first.setdefault(reading.sentence.paragraph, item.company)
         self._last: Party | None = None
 
     def before(self, reading: Reading) -> Party | None:
         """Return the company that a sentence speaks of unless it names its own."""
         if reading.sentence.paragraph != self._paragraph:
             self._paragraph = reading.sentence.paragraph
+            self._last = None
             if not self.is_digest:
                 self._carried = self._main
             elif _is_heading(reading):
@@ -65,12 +94,11 @@ class Focus:
                 self._heading = Party(first.company, None, "carried") if first else None
                 self._carried = self._heading
             else:
-                self._carried = self._heading or (None if reading.companies else self._main)
-            self._last = None
+                first_name = self._first.get(self._paragraph)
+                own = Party(first_name, None, "carried") if first_name else None
+                self._carried = self._heading or own or self._main
         if self._last and not reading.companies and reading.has("cue.anaphora"):
             return self._last
-        if self._carried is None and any(not is_aside(reading, item) for item in reading.companies):
-            return None
         return self._carried or self._main
 
     def after(self, reading: Reading) -> None:
@@ -80,10 +108,36 @@ class Focus:
             return
         self._last = Party(own[0].company, None, "carried")
         if self.is_digest:
-            if self._carried is None or _is_subject(reading, own[0].start):
+            if _is_subject(reading, own[0].start):
                 self._carried = Party(own[0].company, None, "carried")
         elif self._main and any(item.company == self._main.name for item in own):
             self._carried = self._main
+
+
+def _is_digest(readings: Sequence[Reading], main: Party | None) -> bool:
+    """Tell short news about several companies from a story by its paragraphs and their marks."""
+    subjects: dict[int, set[str]] = defaultdict(set)
+    everyone: dict[int, set[str]] = defaultdict(set)
+    for reading in readings:
+        paragraph = reading.sentence.paragraph
+        everyone[paragraph] |= {item.company for item in reading.companies}
+        subjects[paragraph] |= {
+            item.company for item in reading.companies if not is_aside(reading, item)
+        }
+    own = main.name if main else ""
+    is_titled = bool(main) and main.found == "title"  # type: ignore[union-attr]
+    named = [found for found in subjects.values() if found]
+    about_main = sum(1 for found in named if own in found)
+    others = len(named) - about_main
+    enough = _OTHERS_IN_STORY if is_titled else _OTHERS_IN_DIGEST
+    items = {
+        reading.sentence.paragraph
+        for reading in readings
+        if _begins_item(reading) or (_is_heading(reading) and not is_titled)
+    }
+    return (others >= enough and about_main * 2 < len(named)) or (
+        len(items) >= 2 and sum(1 for index in items if everyone[index] - {own}) >= 2
+    )
 
 
 def _is_heading(reading: Reading) -> bool:
@@ -92,11 +146,12 @@ def _is_heading(reading: Reading) -> bool:
 
 
 def _begins_item(reading: Reading) -> bool:
-    """Tell whether a sentence opens an item of a digest: a bullet, a heading, words in capitals."""
+    """Tell whether a sentence opens an item of a digest: a bullet, bold type, capitals."""
     tokens = reading.tokens
-    if tokens[0].form in ("•", "●", "*", "–", "→", "►", "■", "-"):
+    if tokens[0].form in _ITEM_MARKS:
         return True
-    return _is_heading(reading) or bool(reading.opens_in_capitals)
+    is_word = len(tokens) <= 3 and tokens[-1].form == "."  # NOMINE. Cambio al vertice
+    return reading.opens_in_capitals or (is_word and tokens[0].is_capital)
 
 
 def _is_subject(reading: Reading, start: int) -> bool:

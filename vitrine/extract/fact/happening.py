@@ -6,27 +6,30 @@ from collections.abc import Sequence
 
 from vitrine.event import EventType, PartialDate, Status
 from vitrine.extract.fact.draft import Draft
+from vitrine.extract.fact.enumeration import place_groups
 from vitrine.extract.fact.party import (
+    CARRIED,
     TWO_SIDED,
     Party,
     actor_and_target,
     bidder_and_target,
-    follows,
-    follows_word,
-    parties_of,
-    stands_aside,
     subject,
 )
+from vitrine.extract.fact.side import employer, funded, judged
 from vitrine.extract.fact.stage import is_denied, status_of
 from vitrine.extract.lexicon import Hit
 from vitrine.extract.place.where import PlaceFound
-from vitrine.extract.reading import Reading
+from vitrine.extract.reading import Placed, Reading
 from vitrine.extract.rule import Rule, Rules
 from vitrine.extract.time.when import DateFound
 
 STORE_TYPES = frozenset({EventType.STORE_OPENING, EventType.STORE_CLOSING})
 _PLACED = frozenset({*STORE_TYPES, EventType.LOGISTICS})
 _COUNTRY_TYPES = frozenset({EventType.MARKET_ENTRY, EventType.MARKET_EXIT})
+_ALONE = "classifier"  # a trigger that no lexicon names
+_LOCAL_TYPES = frozenset(
+    {EventType.LEADERSHIP, EventType.RESTRUCTURING, EventType.STRATEGY, EventType.PRODUCT}
+)
 KNOWN_TO_EXIST = "known to exist"
 _DATE_REACH = 30
 _TYPES = list(EventType)
@@ -47,16 +50,22 @@ def happenings(
             and event_type is not EventType.STORE_OPENING
         ):
             continue
-        trigger, strength = _trigger(reading, rule, event_type)
-        if trigger is None:
-            continue
-        token = trigger.first
-        if is_denied(reading, token):
-            continue
-        drafts += _drafts(reading, rule, trigger, strength, carried, published)
+        triggers, strength = _triggers(reading, rule, event_type)
+        stated = [hit for hit in triggers if not is_denied(reading, hit.first)]
+        if stated:
+            drafts += _drafts(reading, rule, stated, strength, carried, published)
     if not any(draft.event_type in STORE_TYPES for draft in drafts):
         drafts += _known_stores(reading, rules, carried)
-    return drafts
+    return _without_opposite(drafts)
+
+
+def _without_opposite(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts; of an opening and a closing only the classifier saw, the likelier one."""
+    alone = [d for d in drafts if d.event_type in STORE_TYPES and d.features["is_alone"]]
+    if len({draft.event_type for draft in alone}) < 2:
+        return drafts
+    best = max(alone, key=lambda draft: draft.features["chance"]).event_type
+    return [d for d in drafts if d not in alone or d.event_type is best]
 
 
 def _known_stores(reading: Reading, rules: Rules, carried: Party | None) -> list[Draft]:
@@ -81,34 +90,32 @@ def _known_stores(reading: Reading, rules: Rules, carried: Party | None) -> list
     return drafts
 
 
-def _trigger(reading: Reading, rule: Rule, event_type: EventType) -> tuple[Hit | None, float]:
+def _triggers(reading: Reading, rule: Rule, event_type: EventType) -> tuple[list[Hit], float]:
     """Return the words that tell the event and how sure they are (1 sure, 0.6 weak, 0.3 none)."""
     never = reading.hits.get(f"trigger.{event_type}.never", ())
 
-    def is_void(hit: Hit) -> bool:
-        return any(stop.first <= hit.last - 1 and hit.first < stop.last for stop in never)
+    def found(kind: str) -> list[Hit]:
+        return [
+            hit
+            for hit in reading.hits.get(f"trigger.{event_type}.{kind}", ())
+            if not any(stop.first <= hit.last - 1 and hit.first < stop.last for stop in never)
+        ]
 
-    bids = reading.hits.get(f"trigger.{event_type}.bid", ())
-    sure = [hit for hit in bids if not is_void(hit)]
-    sure += [hit for hit in reading.hits.get(f"trigger.{event_type}.sure", ()) if not is_void(hit)]
-    weak = [
-        hit
-        for hit in reading.hits.get(f"trigger.{event_type}.weak", ())
-        if not is_void(hit) and _has_object(reading, rule, hit)
-    ]
     chance = float(reading.types[_TYPES.index(event_type)]) if len(reading.types) else 0.5
+    sure = found("bid") + found("give") + found("sure")
     if sure and chance >= rule.floor_sure:
-        return sure[0], 1.0
+        return sure, 1.0
+    weak = [hit for hit in found("weak") if _has_object(reading, rule, hit)]
     if weak and chance >= rule.floor_weak:
-        return weak[0], 0.6
+        return weak, 0.6
     if event_type is EventType.STORE_OPENING and chance >= 0.6 and not never:
         planned = _planned_store(reading)
         if planned:
-            return planned, 0.5
-    if _stands_alone(reading, rule, chance) and not never:
-        first = reading.token_at(reading.companies[0].start)
-        return Hit("classifier", first, first + 1), 0.3
-    return None, 0.0
+            return [planned], 0.5
+    if chance >= rule.alone and not never:
+        first = reading.telling.get(event_type, 0)
+        return [Hit(_ALONE, first, first + 1)], 0.3
+    return [], 0.0
 
 
 def _planned_store(reading: Reading) -> Hit | None:
@@ -124,16 +131,6 @@ def _planned_store(reading: Reading) -> Hit | None:
         if reading.nearest(places, hit.first, within=12):
             return hit
     return None
-
-
-def _stands_alone(reading: Reading, rule: Rule, chance: float) -> bool:
-    """Tell whether the classifier alone is believed: no trigger of another type, no mere state."""
-    if chance < rule.alone or reading.is_title or not reading.companies:
-        return False
-    if reading.has("cue.state") or any(tag.endswith(".sure") for tag in reading.hits):
-        return False
-    needed = [name for name in rule.objects if name not in ("country", "person")]
-    return not needed or any(reading.has(f"object.{name}") for name in needed)
 
 
 def _has_object(reading: Reading, rule: Rule, hit: Hit) -> bool:
@@ -159,20 +156,42 @@ def _has_object(reading: Reading, rule: Rule, hit: Hit) -> bool:
 def _drafts(
     reading: Reading,
     rule: Rule,
-    trigger: Hit,
+    triggers: Sequence[Hit],
     strength: float,
     carried: Party | None,
     published: PartialDate | None,
 ) -> list[Draft]:
-    event_type = rule.event_type
-    if event_type in _PLACED:
-        groups = _place_groups(reading)
-        if groups:
-            return [
-                _store_draft(reading, rule, trigger, strength, carried, published, group)
-                for group in groups
-            ]
-    return [_plain_draft(reading, rule, trigger, strength, carried, published)]
+    """Return one draft for each list of places, or for each trigger that has its own slots."""
+    groups = place_groups(reading) if rule.event_type in _PLACED else []
+    if groups:
+        return [
+            _store_draft(
+                reading,
+                rule,
+                _nearest_trigger(reading, triggers, group[0]),
+                strength,
+                carried,
+                published,
+                group,
+            )
+            for group in groups
+        ]
+    own = triggers[:1]
+    if rule.event_type is EventType.LEADERSHIP:
+        own = _triggers_of(reading, triggers, reading.persons) or own
+    elif rule.counts and len(triggers) > 1:
+        own = _triggers_of(reading, triggers, reading.counts) or own
+    return [_plain_draft(reading, rule, trigger, strength, carried, published) for trigger in own]
+
+
+def _nearest_trigger(reading: Reading, triggers: Sequence[Hit], item: Placed) -> Hit:
+    return min(triggers, key=lambda hit: reading.gap_to(item, hit.first))
+
+
+def _triggers_of(reading: Reading, triggers: Sequence[Hit], items: Sequence[Placed]) -> list[Hit]:
+    """Return the triggers that are the nearest of some item, in the order of the sentence."""
+    nearest = [_nearest_trigger(reading, triggers, item) for item in items]
+    return [hit for hit in triggers if hit in nearest]
 
 
 def _plain_draft(
@@ -191,11 +210,13 @@ def _plain_draft(
         sides = bidder_and_target if trigger.tag.endswith(".bid") else actor_and_target
         party, others = sides(reading, token, carried)
         if event_type is EventType.FUNDING:
-            party, others = _funded(reading, token, carried)
+            party, others = funded(reading, trigger, carried)
+        elif event_type is EventType.LEGAL:
+            party, others = judged(reading, party, others, carried)
     else:
         party = subject(reading, token, carried)
         if event_type is EventType.LEADERSHIP:
-            party, others = _employer(reading, party, carried)
+            party, others = employer(reading, party, carried)
     draft = _start(reading, rule, trigger, strength, party)
     for other in others[:4]:
         draft.counterparty.append(other.name)
@@ -204,7 +225,9 @@ def _plain_draft(
     when = _date_for(reading, token)
     _finish(reading, rule, draft, token, when, published)
     country = _country_near(reading, token, event_type)
-    if country and (event_type in _COUNTRY_TYPES or event_type in _PLACED):
+    if country and (
+        event_type in _COUNTRY_TYPES or event_type in _PLACED or event_type in _LOCAL_TYPES
+    ):
         draft.country = country.country
         draft.prove("country", country.start, country.end)
     if event_type is EventType.LEADERSHIP:
@@ -231,83 +254,6 @@ def _country_near(reading: Reading, token: int, event_type: EventType) -> PlaceF
         )
     ]
     return reading.nearest(demonyms, token, within=12)
-
-
-def _employer(
-    reading: Reading, party: Party | None, carried: Party | None
-) -> tuple[Party | None, list[Party]]:
-    """Return the company whose people change: the one the story is about, and the other one."""
-    if not party or not carried or party.name == carried.name:
-        own = party or carried
-        return own, [item for item in parties_of(reading) if own and item.name != own.name]
-    names = [item.company for item in reading.companies]
-    if carried.name in names or len(set(names)) == 1:
-        return carried, [party]
-    return party, []
-
-
-def _funded(
-    reading: Reading, token: int, carried: Party | None
-) -> tuple[Party | None, list[Party]]:
-    """Return who gets the money and who gives it: investors and those who lead a round give."""
-    kinds = {item.company: item.kind for item in reading.companies}
-    parties = parties_of(reading)
-    givers = [
-        party
-        for party in parties
-        if kinds.get(party.name) in ("investor", "fund") or follows(reading, party, "cue.agent")
-    ]
-    takers = [party for party in parties if party not in givers]
-    before = [p for p in takers if p.span and reading.token_at(p.span[0]) <= token]
-    before = [p for p in before if not stands_aside(reading, p)] or before
-    best: Party | None
-    if before:
-        best = max(before, key=lambda party: party.span[0] if party.span else -1)
-    elif carried and carried.name not in {party.name for party in givers}:
-        best = carried
-    else:
-        best = takers[0] if takers else None
-    people = [Party(p.name, (p.start, p.end), "clause") for p in reading.persons]
-    others = [p for p in [*givers, *people] if not best or p.name != best.name]
-    return best, others
-
-
-def _place_groups(reading: Reading) -> list[list[PlaceFound]]:
-    """Return the places of a sentence, those that are listed with one date or none together."""
-    places = [
-        p
-        for p in reading.places
-        if p.kind in ("city", "venue", "street", "address") and (p.city or p.address)
-    ]
-    if len({p.city for p in places if p.city}) > 1:
-        places = [p for p in places if not _is_only_near(reading, p)] or places
-    groups: list[list[PlaceFound]] = []
-    for place in places:
-        if groups and _belongs(reading, groups[-1], place):
-            groups[-1].append(place)
-        else:
-            groups.append([place])
-    return groups
-
-
-def _is_only_near(reading: Reading, place: PlaceFound) -> bool:
-    """Tell whether a city only says where another place lies: Langenhagen near Hanover."""
-    return follows_word(reading, reading.token_at(place.start), "cue.near_place")
-
-
-def _belongs(reading: Reading, group: Sequence[PlaceFound], place: PlaceFound) -> bool:
-    """Tell whether a place is one of a list, or the street or mall of the city before it."""
-    last = group[-1]
-    between_dates = [
-        date for date in reading.dates if last.end <= date.start and date.end <= place.start
-    ]
-    if place.city and any(place.city == item.city for item in group):
-        return True
-    if not place.city or not last.city:
-        return reading.gap_between(last, place) <= 14
-    if between_dates:
-        return False
-    return reading.gap_between(last, place) <= 9
 
 
 def _store_draft(
@@ -344,8 +290,7 @@ def _start(
 ) -> Draft:
     draft = Draft(rule.event_type, party.name if party else "", Status.DONE, reading.index)
     draft.is_title = reading.is_title
-    if trigger.tag != "classifier":
-        draft.prove("trigger", *reading.span_of(trigger))
+    draft.prove("trigger", *reading.span_of(trigger))
     if party and party.span:
         draft.prove("company", *party.span)
     chance = float(reading.types[_TYPES.index(rule.event_type)]) if len(reading.types) else 0.5
@@ -353,11 +298,18 @@ def _start(
         strength=strength,
         chance=chance,
         company_near=float(bool(party and party.found == "clause")),
-        company_carried=float(bool(party and party.found in ("carried", "article"))),
+        company_carried=float(bool(party and party.found in CARRIED)),
         rivals=float(max(0, len({c.company for c in reading.companies}) - 1)),
         is_background=float(reading.has("cue.background")),
         is_comment=float(reading.has("cue.comment")),
         is_state=float(reading.has("cue.state")),
+        is_alone=float(trigger.tag == _ALONE),
+        has_other=float(
+            any(
+                tag.endswith(".sure") and not tag.startswith(f"trigger.{rule.event_type}.")
+                for tag in reading.hits
+            )
+        ),
     )
     return draft
 

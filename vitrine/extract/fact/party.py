@@ -19,6 +19,7 @@ TWO_SIDED = frozenset(
         EventType.LEGAL,
     }
 )
+CARRIED = frozenset({"carried", "article", "title"})  # how a company is found without its name
 _FAR = 30
 
 
@@ -28,7 +29,7 @@ class Party:
 
     name: str
     span: tuple[int, int] | None
-    found: str  # clause, sentence, carried, article
+    found: str  # clause, sentence, carried, article, title
 
 
 def subject(reading: Reading, token: int, carried: Party | None) -> Party | None:

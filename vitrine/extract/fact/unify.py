@@ -32,7 +32,12 @@ def unify(drafts: Sequence[Draft]) -> list[Draft]:
                 continue
             draft.features["is_title_only"] = 1.0
         kept.append(draft)
-    return kept
+    told = {
+        draft.company
+        for draft in kept
+        if draft.event_type is EventType.RESULTS and not draft.is_verdict
+    }
+    return [draft for draft in kept if not (draft.is_verdict and draft.company in told)]
 
 
 def _is_same(one: Draft, other: Draft) -> bool:
@@ -45,7 +50,9 @@ def _is_same(one: Draft, other: Draft) -> bool:
     if one.money and other.money and one.money != other.money and one.metric == other.metric:
         return False
     if one.event_type is EventType.LEADERSHIP:
-        return not (one.person and other.person) or one.person == other.person
+        if one.person and other.person:
+            return one.person == other.person and _dates_agree(one, other)
+        return _dates_agree(one, other)
     if one.event_type in (EventType.MARKET_ENTRY, EventType.MARKET_EXIT):
         return one.country == other.country
     if one.counterparty and other.counterparty:
@@ -54,6 +61,8 @@ def _is_same(one: Draft, other: Draft) -> bool:
 
 
 def _is_same_figure(one: Draft, other: Draft) -> bool:
+    if one.is_verdict or other.is_verdict:
+        return one.is_verdict and other.is_verdict
     if one.metric != other.metric or (one.country != other.country):
         return False
     if one.period and other.period and one.period != other.period:
@@ -70,7 +79,7 @@ def _is_same_place(one: Draft, other: Draft) -> bool:
         return False
     if one.cities and other.cities:
         shared = set(one.cities) & set(other.cities)
-        if not shared:
+        if not shared or (len(shared) < len(other.cities) and one.status is not other.status):
             return False
         if one.address and other.address and one.address != other.address:
             return one.address in other.address or other.address in one.address
@@ -100,6 +109,8 @@ def _absorb(kept: Draft, other: Draft) -> None:
         ("person", "person"),
         ("basis", "basis"),
     ):
+        if name == "event_date" and kept.status is not other.status:
+            continue  # the day of another stage of the same thing
         if not getattr(kept, name) and getattr(other, name):
             setattr(kept, name, getattr(other, name))
             taken.add(role)
@@ -107,15 +118,17 @@ def _absorb(kept: Draft, other: Draft) -> None:
         kept.money, kept.metric, kept.is_approx = other.money, other.metric, other.is_approx
         taken |= {"amount", "metric"}
     if not kept.cities and other.cities:
-        kept.cities, kept.country = list(other.cities), other.country
-        taken.add("city")
+        kept.country = other.country
+    if not kept.cities or not other.is_title:
+        new = [city for city in other.cities if city not in kept.cities]
+        kept.cities += new
+        taken |= {"city"} if new else set()
     if not kept.country and other.country:
         kept.country = other.country
         taken.add("country")
-    for name in other.counterparty:
-        if name not in kept.counterparty and not kept.counterparty:
-            kept.counterparty.append(name)
-            taken.add("counterparty")
+    if not kept.counterparty and other.counterparty:
+        kept.counterparty = list(other.counterparty)
+        taken.add("counterparty")
     if (
         _RIPE[other.status] > _RIPE[kept.status]
         and not other.is_title
@@ -125,5 +138,6 @@ def _absorb(kept: Draft, other: Draft) -> None:
     for span in other.spans:
         if span.role in taken:
             kept.prove(span.role, span.start, span.end)
+    kept.features["repeats"] = min(2.0, kept.features.get("repeats", 0.0) + 1)
     for name, value in other.features.items():
         kept.features[name] = max(kept.features.get(name, value), value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from vitrine.place import load_places
 _PLACE = ("kind", "country", "city", "language", "names")
 _VENUE = ("venue", "city", "country", "kind", "aliases")
 _CITY = ("city", "country", "population", "lat", "lon")
-KINDS = ("country", "region", "exonym", "district", "demonym", "mask", "word", "never")
+KINDS = ("country", "region", "exonym", "district", "demonym", "mask", "word", "never", "tail")
 _CURATED = 60_000
 _VENUE_KINDS = ("venue", "street")
 
@@ -104,8 +104,9 @@ def load_place_names(data_dir: Path) -> Index:
     lines = read_lines(data_dir / "lexicon" / "place.csv", _PLACE)
     builder.words, builder.never = _first_words(lines, "word"), _first_words(lines, "never")
     sizes = _add_cities(builder, data_dir)
+    tails = [tail for line in lines if line.text("kind") == "tail" for tail in line.listed("names")]
     for line in lines:
-        _add_line(builder, line, sizes)
+        _add_line(builder, line, sizes, tails)
     for line in read_lines(data_dir / "lexicon" / "venue.csv", _VENUE):
         kind = line.required("kind")
         if kind not in _VENUE_KINDS:
@@ -153,11 +154,13 @@ def _add_cities(builder: _Builder, data_dir: Path) -> dict[tuple[str, str], int]
     return sizes
 
 
-def _add_line(builder: _Builder, line: Line, sizes: dict[tuple[str, str], int]) -> None:
+def _add_line(
+    builder: _Builder, line: Line, sizes: dict[tuple[str, str], int], tails: Sequence[str]
+) -> None:
     kind = line.required("kind")
     if kind not in KINDS:
         raise line.error("kind", f"write one of {', '.join(KINDS)}")
-    if kind in ("word", "never"):
+    if kind in ("word", "never", "tail"):
         return
     country, city, language = line.text("country"), line.text("city"), line.text("language")
     if kind != "mask":
@@ -169,6 +172,10 @@ def _add_line(builder: _Builder, line: Line, sizes: dict[tuple[str, str], int]) 
         else:
             for name in inflected(noted) if kind == "demonym" else (noted,):
                 builder.add(name, kind, country, city, language=language)
+        if kind == "country" and noted.isalpha():
+            for tail in tails:  # Deutschlandgeschäft, Spanien-Tochter
+                builder.add(noted + tail, kind, country, city)
+                builder.add(f"{noted}-{tail.capitalize()}", kind, country, city)
     if kind == "exonym" and (country, city) not in sizes:
         builder.add(city, "city", country, city, population=_CURATED)
 

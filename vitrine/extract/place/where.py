@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -335,18 +335,32 @@ def _is_arrondissement(form: str) -> bool:
 
 
 def _is_dateline(text: str, tokens: Sequence[Token], item: _Candidate) -> bool:
-    """Tell whether a city in capitals opens the sentence, as agencies write it."""
-    word = text[item.start : item.end]
-    if item.first > 1 or item.last >= len(tokens):
+    """Tell whether a city opens the sentence as agencies write it: PARIS, 25 Feb –, Wien (ag) –."""
+    if item.last >= len(tokens):
         return False
     mark = tokens[item.last].form
-    if word.isupper() and len(word) > 2:
-        return mark in _DATELINE
+    is_first = item.first <= 1 or (tokens[item.first - 1].form == "/" and item.first <= 3)
+    if is_first and text[item.start : item.end].isupper() and item.end - item.start > 2:
+        return mark in _DATELINE or mark == "/"
+    if not is_first:
+        return False
+    dash = next((i for i, token in enumerate(tokens[:10]) if token.form in ("–", "—")), 0)
     return (
-        item.first <= 1
-        and mark in ("–", "—", "(")
-        and text[item.end : item.end + 2] in (" –", " —")
+        dash > item.first
+        and all(
+            not token.form.isalpha() or token.is_capital or is_inside
+            for token, is_inside in zip(tokens[:dash], _inside(tokens[:dash]), strict=True)
+        )
+        and mark in ("–", "—", "(", "/", ",")
     )
+
+
+def _inside(tokens: Sequence[Token]) -> Iterator[bool]:
+    """Yield for each token whether it stands in brackets."""
+    depth = 0
+    for token in tokens:
+        depth += (token.form == "(") - (token.form == ")")
+        yield depth > 0
 
 
 @cache

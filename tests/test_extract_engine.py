@@ -1,0 +1,122 @@
+"""Whole articles through extraction: who, what, where and when in sentences easy to misread."""
+
+from __future__ import annotations
+
+import pytest
+
+from vitrine.article import Article
+from vitrine.event import EventType, Mention, PartialDate, Status
+from vitrine.extract import extract_mentions, load_knowledge
+from vitrine.settings import load_settings
+
+
+def mentions(text: str, language: str, title: str = "", day: str = "2025-09-12") -> list[Mention]:
+    knowledge = load_knowledge(load_settings().data_dir)
+    article = Article("a", text, title, language=language, published=PartialDate.parse(day))
+    return list(extract_mentions(article, knowledge))
+
+
+def of_type(found: list[Mention], event_type: EventType) -> list[Mention]:
+    return [mention for mention in found if mention.event_type is event_type]
+
+
+def test_growth_of_further_countries_belongs_to_the_metric_before() -> None:
+    text = (
+        "In 2024 Boulanger grew revenue by 4.1% in France. "
+        "Spain fell by 2.3% and Italy rose by 5.6%."
+    )
+    found = of_type(mentions(text, "en"), EventType.RESULTS)
+    assert {(m.place.country, str(m.change_pct)) for m in found} >= {("ES", "-2.3"), ("IT", "5.6")}
+
+
+def test_a_period_in_brackets_belongs_to_the_amount_behind_it() -> None:
+    text = "Over 2024 boekte Coolblue een bedrijfsresultaat van 30 mln euro (2023: 21 mln euro)."
+    found = of_type(mentions(text, "nl"), EventType.RESULTS)
+    periods = {int(m.money.amount): str(m.period) for m in found if m.money}
+    assert periods[30_000_000] == "FY2024"
+
+
+def test_a_judgement_without_a_figure_is_a_result_without_an_amount() -> None:
+    text = "Samsung warnt vor einem schwachen zweiten Quartal 2025."
+    found = of_type(mentions(text, "de", day="2025-07-04"), EventType.RESULTS)
+    assert [(m.company, m.money, str(m.period)) for m in found] == [("Samsung", None, "2025-Q2")]
+
+
+def test_who_puts_money_in_is_the_other_side() -> None:
+    text = "The founder of Orange, Marc Simon, invested 12 million euros in Back Market last week."
+    found = of_type(mentions(text, "en"), EventType.FUNDING)
+    assert [m.company for m in found] == ["Back Market"]
+    assert "Orange" not in found[0].counterparty
+
+
+def test_the_fined_one_is_the_company_and_the_authority_the_other_side() -> None:
+    text = (
+        "Das Bundeskartellamt hat MediaMarkt am Donnerstag mit 2,4 Millionen Euro Bußgeld belegt."
+    )
+    found = of_type(mentions(text, "de"), EventType.LEGAL)
+    assert [(m.company, m.metric) for m in found] == [("MediaMarkt", "fine")]
+
+
+def test_a_country_inside_a_german_word_counts() -> None:
+    text = "Der Onlinehändler AO World gibt sein Deutschlandgeschäft auf."
+    found = of_type(mentions(text, "de"), EventType.MARKET_EXIT)
+    assert [m.place.country for m in found] == ["DE"]
+
+
+def test_cities_of_a_dateline_are_no_places_of_an_event() -> None:
+    text = "Wien/Prag (ag) – MediaMarkt hat am Dienstag in Graz einen Laden eröffnet."
+    found = of_type(mentions(text, "de"), EventType.STORE_OPENING)
+    assert [m.place.city for m in found] == ["Graz"]
+
+
+def test_each_item_of_a_digest_is_about_its_own_company() -> None:
+    text = (
+        "NOMINE. Cambio al vertice di Unieuro dal 15 settembre.\n\n"
+        "TRIBUNALI. Niente multa per MediaWorld.\n\n"
+        "CONTI. Fatturato in crescita per Trony. Il 2024 si è chiuso con ricavi per 91 milioni."
+    )
+    found = of_type(mentions(text, "it", "Le notizie della settimana"), EventType.RESULTS)
+    assert {m.company for m in found if m.money} == {"Trony"}
+
+
+def test_a_planned_shop_behind_an_opened_one_stays_planned() -> None:
+    text = (
+        "Xiaomi hat am 5. September in Sevilla einen Laden eröffnet. "
+        "Noch vor Jahresende ist ein weiterer in Bilbao vorgesehen."
+    )
+    found = of_type(mentions(text, "de"), EventType.STORE_OPENING)
+    assert {m.place.city: m.status for m in found} == {
+        "Sevilla": Status.DONE,
+        "Bilbao": Status.PLANNED,
+    }
+
+
+def test_a_company_on_no_list_carries_its_story() -> None:
+    text = (
+        "La catena Elettropunto chiude il bilancio 2024. Elettropunto ha aperto a Parma "
+        "il 3 settembre un negozio. A Modena aprirà in ottobre il prossimo punto vendita. "
+        "Elettropunto ha 40 negozi."
+    )
+    found = of_type(mentions(text, "it", "Elettropunto cresce"), EventType.STORE_OPENING)
+    assert found
+    assert {m.company for m in found} == {"Elettropunto"}
+
+
+def test_a_price_in_the_next_sentence_belongs_to_the_deal() -> None:
+    text = "Boulanger rachète Electro Dépôt. Le prix convenu s'élève à 45 millions d'euros."
+    found = of_type(mentions(text, "fr"), EventType.ACQUISITION)
+    assert [int(m.money.amount) for m in found if m.money] == [45_000_000]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Fnac tire le rideau à Limoges : la boutique de la rue piétonne n'ouvrira plus."),
+        ("en", "Currys has pulled down the shutters for good at its Hull branch."),
+        ("es", "Worten echa el cierre definitivo en su tienda de Lugo."),
+    ],
+)
+def test_idioms_of_closing_are_seen_without_a_phrase_of_the_lexicon(
+    language: str, text: str
+) -> None:
+    assert of_type(mentions(text, language), EventType.STORE_CLOSING)

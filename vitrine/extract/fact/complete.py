@@ -1,0 +1,168 @@
+"""What a sentence leaves out is taken from its neighbours, the headline and the whole article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vitrine.event import EventType, PartialDate, Status
+from vitrine.extract.fact.draft import Draft
+from vitrine.extract.fact.happening import STORE_TYPES
+from vitrine.extract.fact.party import Party
+from vitrine.extract.knowledge import Knowledge
+from vitrine.extract.place.where import PlaceFound
+from vitrine.extract.reading import Reading
+from vitrine.extract.rule import Rule
+
+LOCAL = ("city", "venue", "street", "address")
+
+
+_SCOPED = frozenset({EventType.RESULTS, EventType.MARKET_ENTRY, EventType.MARKET_EXIT})
+
+
+_REPORTED = frozenset(
+    {
+        EventType.RESULTS,
+        EventType.ACQUISITION,
+        EventType.LEADERSHIP,
+        EventType.IPO,
+        EventType.RESTRUCTURING,
+        EventType.FUNDING,
+        EventType.PARTNERSHIP,
+        EventType.LEGAL,
+        EventType.MARKET_EXIT,
+    }
+)  # what happens on the day on which it is told
+
+
+LEAD = 3  # sentences in which the main news stands
+
+
+TYPES = list(EventType)
+
+
+STATUSES = list(Status)
+
+
+@dataclass(slots=True)
+class Context:
+    """What the whole article tells about a sentence that leaves it out."""
+
+    title: Reading | None
+    readings: list[Reading]
+    company: Party | None
+    country: str
+    report_date: PartialDate | None = None
+    listed: frozenset[str] = frozenset()
+
+
+def complete(draft: Draft, reading: Reading, context: Context, knowledge: Knowledge) -> None:
+    """Fill what the sentence leaves out from its neighbours, the headline and the company."""
+    if draft.event_type in STORE_TYPES and not draft.cities:
+        _carry_place(draft, reading, context)
+    rule = knowledge.rules[draft.event_type]
+    if rule.metric and not draft.money and draft.event_type not in STORE_TYPES:
+        _carry_amount(draft, reading, context, rule)
+    if not draft.country:
+        if draft.event_type in STORE_TYPES:
+            draft.country = _near_country(reading) or context.country
+        elif draft.event_type not in _SCOPED:
+            party = draft.counterparty[0] if draft.counterparty else ""
+            home = ""
+            if draft.event_type in (EventType.ACQUISITION, EventType.LEGAL, EventType.STRATEGY):
+                home = knowledge.home_country(party)
+            draft.country = home or knowledge.home_country(draft.company)
+    if (
+        draft.event_type in _REPORTED
+        and draft.status is not Status.PLANNED
+        and not draft.event_date
+        and not draft.features.get("is_previous")
+        and context.report_date
+        and context.company
+        and (draft.company == context.company.name or reading.index < LEAD)
+    ):
+        draft.event_date = context.report_date
+    main = context.company.name if context.company else ""
+    draft.features["is_unlisted"] = float(draft.company not in context.listed)
+    draft.features["is_main_company"] = float(draft.company == main)
+    draft.features["in_lead"] = float(reading.index < LEAD)
+    column = TYPES.index(draft.event_type)
+    title = context.title
+    draft.features["title_chance"] = float(title.types[column]) if title and title.types else 0.0
+    draft.features["status_chance"] = (
+        float(reading.statuses[STATUSES.index(draft.status)]) if reading.statuses else 0.0
+    )
+    draft.features["long"] = min(2.0, len(reading.tokens) / 40)
+    draft.features["title_has_company"] = float(
+        bool(context.title and any(c.company == draft.company for c in context.title.companies))
+    )
+
+
+def _carry_amount(draft: Draft, reading: Reading, context: Context, rule: Rule) -> None:
+    """Take the price from the next sentence, or the one before, that tells one amount only."""
+    if reading.is_title or reading.amounts:
+        return
+    at = reading.index
+    for other in [*context.readings[at + 1 : at + 2], *context.readings[max(0, at - 1) : at]]:
+        fit = [item for item in other.amounts if abs(item.money.amount) >= rule.smallest]
+        is_figure = any(tag.startswith("metric.") for tag in other.hits)
+        if other.sentence.paragraph == reading.sentence.paragraph and len(fit) == 1:
+            if is_figure or other.companies or len(other.amounts) > 1:
+                continue
+            draft.metric, draft.money = rule.metric, fit[0].money
+            draft.is_approx = fit[0].is_approx
+            draft.prove("amount", fit[0].start, fit[0].end)
+            return
+
+
+def _near_country(reading: Reading) -> str:
+    for place in reading.places:
+        if place.country and place.kind in ("country", "region", "demonym"):
+            return place.country
+    return ""
+
+
+def _carry_place(draft: Draft, reading: Reading, context: Context) -> None:
+    """Take the city from a demonym, the headline, the sentences beside it, or the whole article."""
+    for place in reading.places:
+        if place.kind == "demonym" and place.city:
+            _put_place(draft, place, is_far=False)
+            return
+    if draft.count and draft.count > 1:
+        return
+    title = _only_city([context.title]) if context.title else None
+    is_own = bool(context.company) and draft.company == context.company.name  # type: ignore[union-attr]
+    if title and is_own and not reading.is_title:
+        again = _city_in_text(title, context)
+        _put_place(draft, again or title, is_far=not again)
+        return
+    at = reading.index
+    if not reading.is_title:
+        for other in [*context.readings[max(0, at - 1) : at], *context.readings[at + 1 : at + 2]]:
+            found = _only_city([other])
+            if found and other.sentence.paragraph == reading.sentence.paragraph:
+                _put_place(draft, found, is_far=False)
+                return
+    whole = _only_city(context.readings) if is_own else None
+    if whole:
+        _put_place(draft, whole, is_far=False)
+
+
+def _only_city(readings: Sequence[Reading]) -> PlaceFound | None:
+    """Return the place of a city when sentences name no other one."""
+    found = [p for r in readings for p in r.places if p.kind in LOCAL and p.city]
+    return found[0] if len({place.city for place in found}) == 1 else None
+
+
+def _city_in_text(place: PlaceFound, context: Context) -> PlaceFound | None:
+    """Return where the text, not the headline, names a city."""
+    cities = (p for r in context.readings for p in r.places if p.kind in (*LOCAL, "demonym"))
+    return next((other for other in cities if other.city == place.city), None)
+
+
+def _put_place(draft: Draft, place: PlaceFound, *, is_far: bool) -> None:
+    draft.cities.append((place.country, place.city))
+    draft.country = place.country
+    draft.features["place_carried"] = 1.0
+    if not is_far:
+        draft.prove("city", place.start, place.end)

@@ -1,0 +1,49 @@
+"""Places that a sentence lists: those of one event together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vitrine.extract.fact.party import (
+    follows_word,
+)
+from vitrine.extract.place.where import PlaceFound
+from vitrine.extract.reading import Reading
+
+
+def place_groups(reading: Reading) -> list[list[PlaceFound]]:
+    """Return the places of a sentence, those that are listed with one date or none together."""
+    places = [
+        p
+        for p in reading.places
+        if p.kind in ("city", "venue", "street", "address") and (p.city or p.address)
+    ]
+    if len({p.city for p in places if p.city}) > 1:
+        places = [p for p in places if not _is_only_near(reading, p)] or places
+    groups: list[list[PlaceFound]] = []
+    for place in places:
+        if groups and _belongs(reading, groups[-1], place):
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups
+
+
+def _is_only_near(reading: Reading, place: PlaceFound) -> bool:
+    """Tell whether a city only says where another place lies: Langenhagen near Hanover."""
+    return follows_word(reading, reading.token_at(place.start), "cue.near_place")
+
+
+def _belongs(reading: Reading, group: Sequence[PlaceFound], place: PlaceFound) -> bool:
+    """Tell whether a place is one of a list, or the street or mall of the city before it."""
+    last = group[-1]
+    between_dates = [
+        date for date in reading.dates if last.end <= date.start and date.end <= place.start
+    ]
+    if place.city and any(place.city == item.city for item in group):
+        return True
+    if not place.city or not last.city:
+        return reading.gap_between(last, place) <= 14
+    if between_dates:
+        return False
+    return reading.gap_between(last, place) <= 9

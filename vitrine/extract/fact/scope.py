@@ -1,0 +1,144 @@
+"""The scope of a figure: its period, its country, and on what basis it is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vitrine.event import Basis, Period, Status
+from vitrine.extract.fact.draft import Draft
+from vitrine.extract.fact.party import Party, follows_word
+from vitrine.extract.lexicon import Hit
+from vitrine.extract.number.count import Percent
+from vitrine.extract.number.money import Amount
+from vitrine.extract.place.where import PlaceFound
+from vitrine.extract.reading import Reading
+from vitrine.extract.time.period import PeriodFound
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A metric and the words that name it."""
+
+    name: str
+    hit: Hit
+
+
+@dataclass(slots=True)
+class Story:
+    """What the article has said so far: carried into sentences that do not say it again."""
+
+    company: Party | None = None
+    period: Period | None = None
+    fiscal_start_month: int = 1
+    last: tuple[int, Draft] | None = None
+    country: str = ""
+
+
+def _period_near(
+    reading: Reading, anchor: Amount | Percent, *, is_previous: bool
+) -> PeriodFound | None:
+    fit = [item for item in reading.periods if item.period and item.is_previous == is_previous]
+    token = reading.token_at(anchor.start)
+    if is_previous:
+        beside = reading.nearest([p for p in reading.periods if p.period], token, within=5)
+        return beside or reading.nearest(fit, token, within=8)
+    others = [item for item in reading.amounts if item is not anchor]
+    own = [
+        period
+        for period in fit
+        if not follows_word(reading, reading.token_at(period.start), "cue.than")
+        and not any(
+            reading.gap_between(period, other) <= 3
+            and reading.gap_between(period, other) < reading.gap_between(period, anchor)
+            for other in others
+        )
+        and not any(_heads(reading, period, other) for other in others if other is not anchor)
+    ]
+    return reading.nearest(own, token, within=50, after_costs=12)
+
+
+def _heads(reading: Reading, period: PeriodFound, amount: Amount) -> bool:
+    """Tell whether a period is the label of an amount: (2024: 189 million)."""
+    behind = reading.token_at(period.end - 1) + 1
+    is_label = behind < len(reading.tokens) and reading.tokens[behind].form == ":"
+    return is_label and reading.token_at(amount.start) - behind <= 2
+
+
+def _year_before(period: Period, fiscal_start_month: int) -> Period | None:
+    """Return the same period one year before."""
+    text = period.text
+    digits = text[2:6] if text.startswith("FY") else text[:4]
+    year = int(digits) - 1
+    head = f"FY{year:04d}" if text.startswith("FY") else f"{year:04d}"
+    rest = text[6:] if text.startswith("FY") else text[4:]
+    if rest.startswith("/"):
+        rest = f"/{(year + 1) % 100:02d}{rest[3:]}"
+    try:
+        return Period.parse(head + rest, fiscal_start_month)
+    except ValueError:
+        return None
+
+
+def set_period(
+    reading: Reading, story: Story, draft: Draft, anchor: Amount | Percent, *, is_previous: bool
+) -> None:
+    found = _period_near(reading, anchor, is_previous=is_previous)
+    if found and found.period:
+        draft.period = found.period
+        draft.prove("period", found.start, found.end)
+        if not is_previous:
+            story.period = found.period
+    elif is_previous:
+        current = story.period
+        draft.period = _year_before(current, story.fiscal_start_month) if current else None
+    else:
+        draft.period = story.period
+
+
+def set_country(reading: Reading, story: Story, draft: Draft, metric: Metric, token: int) -> None:
+    """Give the figure its scope: a country in a place phrase, or a demonym beside the metric."""
+    fit: list[PlaceFound] = []
+    for place in reading.places:
+        at = reading.token_at(place.start)
+        if (place.kind in ("country", "region") and not _is_nationality(reading, place, at)) or (
+            place.kind == "demonym"
+            and not place.city
+            and (
+                0 <= at - (metric.hit.last - 1) <= 2
+                or 0 < metric.hit.first - at <= 2
+                or _is_unit(reading, at)
+            )
+        ):
+            fit.append(place)
+    best = reading.nearest(fit, token, within=13)
+    if best and not any(
+        other is not best
+        and reading.gap_between(other, best) <= 2
+        and other.country != best.country
+        for other in fit
+    ):
+        draft.country = best.country
+        draft.prove("country", best.start, best.end)
+    elif story.country and reading.has_cue("there", metric.hit.first, within=4):
+        draft.country = story.country
+
+
+def _is_unit(reading: Reading, at: int) -> bool:
+    """Tell whether a demonym belongs to a part of the company: the Spanish business."""
+    return any(abs(hit.first - at) == 1 for hit in reading.hits.get("cue.unit", ()))
+
+
+def _is_nationality(reading: Reading, place: PlaceFound, at: int) -> bool:
+    """Tell whether the country only says where a company comes from."""
+    return any(0 < reading.token_at(item.start) - at <= 2 for item in reading.companies)
+
+
+def set_basis(reading: Reading, draft: Draft, token: int) -> None:
+    if reading.has_cue("preliminary", token, within=8):
+        draft.basis, draft.status = Basis.PRELIMINARY, Status.ANNOUNCED
+    elif reading.has_cue("target", token, within=9):
+        draft.basis, draft.status = Basis.TARGET, Status.PLANNED
+    elif reading.has_cue("restated", token, within=6):
+        draft.basis = Basis.RESTATED
+    elif reading.has_cue("adjusted", token, within=8):
+        draft.basis = Basis.ADJUSTED
