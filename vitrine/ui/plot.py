@@ -36,12 +36,14 @@ async function draw(box) {
   const { figure, config } = box.chart;
   const width = Math.floor(box.clientWidth);
   if (width < 10) return;
+  if (box.drawn === figure && box.drawnWidth === width) return;
   box.drawnWidth = width;
   const { data, layout } = JSON.parse(figure);
   const isFirst = !box.classList.contains("js-plotly-plot");
   const plotly = await library(box.chart.library);
   if (box.chart.figure !== figure || box.drawnWidth !== width) return; // a newer one is on its way
   await plotly.react(box, data, { ...layout, width, autosize: false }, config);
+  box.drawn = figure;
   if (isFirst) {
     box.on("plotly_click", (event) => {
       const id = event.points.map((point) => [point.customdata].flat()[0]).find(Boolean);
