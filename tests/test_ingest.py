@@ -167,7 +167,8 @@ def test_what_waits_changes_no_published_event(
             other = article(url="https://other.example/x", outlet="Elders")
             store_articles([other], settings, clock=lambda: NOW)
         build_snapshot(settings)
-        rows = current_snapshot(settings).table_rows("event")
+        # Without what is counted when the snapshot is written: event_no, was_planned, weight.
+        rows = [row[:-3] for row in current_snapshot(settings).table_rows("event")]
         published.append([row for row in rows if row[-4] == "published"])
         waiting = len(rows) - len(published[-1])
         assert waiting == (name == "with_waiting")

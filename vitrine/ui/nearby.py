@@ -25,7 +25,8 @@ const DRAWN_MS = 250;
 const REST_MS = 3000; // what needs no drawing is told once the reader rests
 const isBusy = () => {
   const app = document.querySelector("[data-testid=stApp]");
-  return (app?.dataset.testScriptState ?? "notRunning") !== "notRunning";
+  if ((app?.dataset.testScriptState ?? "notRunning") !== "notRunning") return true;
+  return Boolean(app?.querySelector("[data-testid=stSkeleton]")); // a table that is still loading
 };
 
 export default function ({ data, parentElement, setStateValue }) {
