@@ -27,7 +27,7 @@ from vitrine.ui.company_fact import (
 from vitrine.ui.empty import show_empty
 from vitrine.ui.frame import enter
 from vitrine.ui.markdown import plain
-from vitrine.ui.nearby import show_when_near
+from vitrine.ui.nearby import Block, show_when_near
 from vitrine.ui.page import Page, records
 from vitrine.ui.presence_block import show_presence
 from vitrine.ui.table_files import show_table_files
@@ -35,8 +35,7 @@ from vitrine.ui.words import filter_chips
 
 MAX_COMPARED = 4
 OFFERED = 10
-EVENTS_PX = 460  # what the blocks take, roughly
-STORES_PX = 420
+STORES_PX = 420  # what the blocks take, roughly
 PROMISES_PX = 700
 YEARS_PX = 380
 PRESENCE_PX = 320
@@ -64,10 +63,15 @@ def show_profile(page: Page, subject: Subject) -> None:
         with column:
             show_fact(own, fact, f"profile-{index}")
     show_figures(own, subject)
-    show_when_near(own, "events", EVENTS_PX, lambda: show_both_events(own, subject))
-    show_when_near(own, "stores", STORES_PX, lambda: show_stores(own, subject))
-    show_when_near(own, "promises", PROMISES_PX, lambda: show_promises(own, subject.label(own)))
-    show_when_near(own, "years", YEARS_PX, lambda: show_years(own))
+    show_both_events(own, subject)
+    show_when_near(
+        own,
+        [
+            Block("stores", STORES_PX, lambda: show_stores(own, subject)),
+            Block("promises", PROMISES_PX, lambda: show_promises(own, subject.label(own))),
+            Block("years", YEARS_PX, lambda: show_years(own)),
+        ],
+    )
 
 
 def show_both_events(own: Page, subject: Subject) -> None:
@@ -102,9 +106,14 @@ def show_comparison(page: Page, subjects: tuple[Subject, ...]) -> None:
     both = replace(page, view=replace(page.view, filters=filters))
     companies_of = [] if filters.groups else list(filters.companies)
     presence = partial(both.query, "presence", at_date=page.anchor)
-    show_when_near(both, "presence", PRESENCE_PX, lambda: show_presence(both, presence()))
-    show_when_near(both, "years", YEARS_PX, lambda: show_years(both, companies_of))
-    show_when_near(both, "promises", PROMISES_PX, lambda: show_promises(both, names))
+    show_when_near(
+        both,
+        [
+            Block("presence", PRESENCE_PX, lambda: show_presence(both, presence())),
+            Block("years", YEARS_PX, lambda: show_years(both, companies_of)),
+            Block("promises", PROMISES_PX, lambda: show_promises(both, names)),
+        ],
+    )
 
 
 def show_place(page: Page, names: list[str]) -> None:
@@ -117,8 +126,13 @@ def show_place(page: Page, names: list[str]) -> None:
     where = page.locale.list(places)
     show_active(page, where)
     show_chooser(page, names[:OFFERED], page.locale.text("Open a profile"))
-    show_when_near(page, "promises", PROMISES_PX, lambda: show_promises(page, where))
-    show_when_near(page, "years", YEARS_PX, lambda: show_years(page))
+    show_when_near(
+        page,
+        [
+            Block("promises", PROMISES_PX, lambda: show_promises(page, where)),
+            Block("years", YEARS_PX, lambda: show_years(page)),
+        ],
+    )
 
 
 def show(page: Page) -> None:

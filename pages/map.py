@@ -10,7 +10,7 @@ from vitrine.ui.empty import show_empty
 from vitrine.ui.event_rows import show_event_rows
 from vitrine.ui.frame import enter
 from vitrine.ui.map_block import NOTE_ROWS, note_count, show_map, stores_sources
-from vitrine.ui.nearby import show_when_near
+from vitrine.ui.nearby import Block, show_when_near
 from vitrine.ui.page import Page
 from vitrine.ui.presence_block import show_presence
 
@@ -78,8 +78,13 @@ def show(page: Page) -> None:
     show_map(page, presence)
     show_notes(page)
     columns = 2 if page.is_narrow else 1
-    show_when_near(page, "networks", NETWORK_PX * columns, lambda: show_networks(page))
-    show_when_near(page, "presence", PRESENCE_PX, lambda: show_presence(page, presence))
+    show_when_near(
+        page,
+        [
+            Block("networks", NETWORK_PX * columns, lambda: show_networks(page)),
+            Block("presence", PRESENCE_PX, lambda: show_presence(page, presence)),
+        ],
+    )
 
 
 show(enter())

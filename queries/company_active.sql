@@ -29,7 +29,7 @@ state_then as (
             select store_event.store_no
             from filtered_event
             inner join store_event
-                on filtered_event.event_id = store_event.event_id
+                on filtered_event.event_no = store_event.event_no
         )
         -- end
 ),
@@ -65,7 +65,7 @@ largest as (
 newest as (
     select
         largest.company,
-        min(filtered_event.event_id) as event_id
+        min(filtered_event.event_no) as event_no
     from filtered_event
     inner join largest
         on
@@ -80,7 +80,7 @@ select
     largest.open_count,
     largest.planned_count,
     largest.left_count,
-    newest.event_id,
+    event.event_id,
     largest.newest_date,
     event.outlets,
     event.source_url,
@@ -89,5 +89,5 @@ from largest
 inner join newest
     on largest.company = newest.company
 inner join event
-    on newest.event_id = event.event_id
+    on newest.event_no = event.event_no
 order by largest.open_count desc, largest.event_count desc, company asc

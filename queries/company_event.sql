@@ -5,7 +5,7 @@
 with
 weighed as (
     select
-        filtered_event.event_id,
+        filtered_event.event_no,
         filtered_event.sort_date,
         -- What changes the company counts more than a single shop; each further outlet adds weight.
         -- Results have a list of their own.
@@ -26,10 +26,10 @@ weighed as (
 
 heaviest as (
     select
-        weighed.event_id,
+        weighed.event_no,
         weighed.sort_date
     from weighed
-    order by weighed.weight desc, weighed.sort_date desc, weighed.event_id asc
+    order by weighed.weight desc, weighed.sort_date desc, weighed.event_no asc
     limit $row_count
 )
 
@@ -67,5 +67,7 @@ select
     event.first_reported_date
 from heaviest
 inner join event
-    on heaviest.event_id = event.event_id
+    on
+        heaviest.sort_date = event.sort_date
+        and heaviest.event_no = event.event_no
 order by heaviest.sort_date desc, event.event_id asc

@@ -21,7 +21,7 @@ state_then as (
             select store_event.store_no
             from filtered_event
             inner join store_event
-                on filtered_event.event_id = store_event.event_id
+                on filtered_event.event_no = store_event.event_no
         )
         -- end
 ),
@@ -117,7 +117,7 @@ from placed
 inner join store
     on placed.store_no = store.store_no
 inner join event
-    on store.newest_event_id = event.event_id
+    on store.newest_event_no = event.event_no
 cross join total
 where placed.place_in_area <= $stores_per_area
 order by placed.area_rank asc, placed.place_in_area asc, store.store_id asc

@@ -21,6 +21,11 @@ select
     mention.published_text,
     mention.source_url,
     mention.mention_id
-from mention
-where mention.event_id = $event_id
+from event
+-- The table is stored by date: with the date as a second key most of it need not be read.
+inner join mention
+    on
+        event.sort_date = mention.sort_date
+        and event.event_no = mention.event_no
+where event.event_id = $event_id
 order by mention.step asc, mention.mention_id asc

@@ -55,7 +55,7 @@ from (
     union all
     select
         'group' as kind,
-        group_count.group_company as value,
+        cast(group_count.group_company as varchar) as value,
         group_count.event_count
     from group_count
 ) as counted

@@ -3,67 +3,81 @@
 -- columns: event_id, mention_id, is_chosen, amount, currency, kind, change_pct, outlet, source_url
 -- uses: filtered_event
 with
-figure as (
+-- Reports of one period that were not merged: the best known come first, a handful is enough.
+ranked as (
     select
-        filtered_event.event_id,
-        cast(filtered_event.company as varchar) as company,
-        cast(filtered_event.metric as varchar) as metric,
-        coalesce(cast(filtered_event.country as varchar), '') as scope,
-        filtered_event.currency,
-        filtered_event.period_first_date,
+        filtered_event.event_no,
+        filtered_event.company,
+        filtered_event.metric,
+        filtered_event.country,
         filtered_event.period_last_date,
-        filtered_event.basis,
-        cast(filtered_event.status as varchar) as status,
-        filtered_event.scope_note,
-        filtered_event.outlet_count
+        row_number() over (
+            partition by
+                filtered_event.company,
+                filtered_event.metric,
+                filtered_event.country,
+                filtered_event.currency,
+                filtered_event.scope_note,
+                filtered_event.basis,
+                filtered_event.status,
+                filtered_event.period_first_date,
+                filtered_event.period_last_date
+            order by filtered_event.outlet_count desc, filtered_event.event_no asc
+        ) as place_in_period
     from filtered_event
     where
         filtered_event.event_type = 'results'
         and filtered_event.amount is not null
         and filtered_event.period_last_date is not null
+        -- when: metric
         and ($metric is null or cast(filtered_event.metric as varchar) = $metric)
+        -- end
+        -- when: is_part
         and (
             $is_part is null
             or ($is_part and filtered_event.period_months < 12)
             or (not $is_part and filtered_event.period_months >= 12)
         )
-),
-
--- Reports of one period that were not merged: the best known come first, a handful is enough.
-ranked as (
-    select
-        figure.*,
-        row_number() over (
-            partition by
-                figure.company,
-                figure.metric,
-                figure.scope,
-                figure.currency,
-                figure.scope_note,
-                figure.basis,
-                figure.status,
-                figure.period_first_date,
-                figure.period_last_date
-            order by figure.outlet_count desc, figure.event_id asc
-        ) as place_in_period
-    from figure
-    where
-        ($series_companies is null or array_contains($series_companies, figure.company))
-        and ($scopes is null or array_contains($scopes, figure.scope))
+        -- end
+        -- when: series_companies
+        and ($series_companies is null or array_contains($series_companies, filtered_event.company))
+        -- end
+        -- when: scopes
+        and (
+            $scopes is null
+            or array_contains($scopes, coalesce(cast(filtered_event.country as varchar), ''))
+        )
+        -- end
 ),
 
 -- The same figures as figure_point.sql returns.
 chosen as (
-    select ranked.event_id
+    select ranked.event_no
     from ranked
     where ranked.place_in_period <= $reports_per_period
     order by
-        ranked.company asc,
-        ranked.metric asc,
-        ranked.scope asc,
+        cast(ranked.company as varchar) asc,
+        cast(ranked.metric as varchar) asc,
+        coalesce(cast(ranked.country as varchar), '') asc,
         ranked.period_last_date desc,
-        ranked.event_id asc
+        ranked.event_no asc
     limit $row_count
+),
+
+report as (
+    select
+        mention.event_id,
+        mention.mention_id,
+        mention.is_chosen,
+        mention.amount,
+        mention.currency,
+        mention.change_pct,
+        mention.outlet,
+        mention.source_url,
+        mention.step
+    from mention
+    inner join chosen
+        on mention.event_no = chosen.event_no
 ),
 
 amount_conflict as (
@@ -72,8 +86,6 @@ amount_conflict as (
         conflict.mention_id,
         min(conflict.kind) as kind
     from conflict
-    inner join chosen
-        on conflict.event_id = chosen.event_id
     where conflict.field = 'amount'
     group by
         conflict.event_id,
@@ -81,23 +93,21 @@ amount_conflict as (
 )
 
 select
-    mention.event_id,
-    mention.mention_id,
-    mention.is_chosen,
-    mention.amount,
-    mention.currency,
+    report.event_id,
+    report.mention_id,
+    report.is_chosen,
+    report.amount,
+    report.currency,
     amount_conflict.kind,
-    mention.change_pct,
-    mention.outlet,
-    mention.source_url
-from mention
-inner join chosen
-    on mention.event_id = chosen.event_id
+    report.change_pct,
+    report.outlet,
+    report.source_url
+from report
 left join amount_conflict
     on
-        mention.event_id = amount_conflict.event_id
-        and mention.mention_id = amount_conflict.mention_id
+        report.event_id = amount_conflict.event_id
+        and report.mention_id = amount_conflict.mention_id
 where
     amount_conflict.kind is not null
-    or mention.change_pct is not null
-order by mention.event_id asc, mention.step asc, mention.mention_id asc
+    or report.change_pct is not null
+order by report.event_id asc, report.step asc, report.mention_id asc

@@ -6,7 +6,7 @@ with
 upcoming_row as (
     select
         'upcoming' as part,
-        filtered_event.event_id,
+        filtered_event.event_no,
         filtered_event.sort_date,
         filtered_event.last_date as place_date
     from filtered_event
@@ -14,14 +14,14 @@ upcoming_row as (
         filtered_event.status in ('planned', 'announced', 'rumoured')
         and filtered_event.last_date >= $today
         and filtered_event.event_type <> 'results'
-    order by place_date asc, filtered_event.event_id asc
+    order by place_date asc, filtered_event.event_no asc
     limit $row_count
 ),
 
 figure_row as (
     select
         'figure' as part,
-        filtered_event.event_id,
+        filtered_event.event_no,
         filtered_event.sort_date,
         filtered_event.sort_date as place_date
     from filtered_event
@@ -29,14 +29,14 @@ figure_row as (
         filtered_event.event_type = 'results'
         and filtered_event.status = 'done'
         and filtered_event.sort_date <= $today
-    order by place_date desc, filtered_event.event_id asc
+    order by place_date desc, filtered_event.event_no asc
     limit $row_count
 ),
 
 opening_row as (
     select
         'opening' as part,
-        filtered_event.event_id,
+        filtered_event.event_no,
         filtered_event.sort_date,
         filtered_event.sort_date as place_date
     from filtered_event
@@ -44,14 +44,14 @@ opening_row as (
         filtered_event.event_type = 'store_opening'
         and filtered_event.status = 'done'
         and filtered_event.sort_date <= $today
-    order by place_date desc, filtered_event.event_id asc
+    order by place_date desc, filtered_event.event_no asc
     limit $row_count
 ),
 
 headline_row as (
     select
         'headline' as part,
-        filtered_event.event_id,
+        filtered_event.event_no,
         filtered_event.sort_date,
         filtered_event.sort_date as place_date
     from filtered_event
@@ -59,7 +59,7 @@ headline_row as (
         filtered_event.event_type not in ('results', 'store_opening')
         and filtered_event.status in ('done', 'announced', 'cancelled')
         and filtered_event.sort_date <= $today
-    order by place_date desc, filtered_event.event_id asc
+    order by place_date desc, filtered_event.event_no asc
     limit $row_count
 ),
 
@@ -76,14 +76,14 @@ chosen as (
 ranked as (
     select
         chosen.part,
-        chosen.event_id,
+        chosen.event_no,
         chosen.sort_date,
         row_number() over (
             partition by chosen.part
             order by
                 case when chosen.part = 'upcoming' then chosen.place_date end asc,
                 chosen.place_date desc,
-                chosen.event_id asc
+                chosen.event_no asc
         ) as place_in_part
     from chosen
 )
@@ -126,5 +126,5 @@ from ranked
 inner join event
     on
         ranked.sort_date = event.sort_date
-        and ranked.event_id = event.event_id
+        and ranked.event_no = event.event_no
 order by ranked.part asc, ranked.place_in_part asc, event.event_id asc

@@ -21,7 +21,7 @@ state_then as (
             select store_event.store_no
             from filtered_event
             inner join store_event
-                on filtered_event.event_id = store_event.event_id
+                on filtered_event.event_no = store_event.event_no
         )
         -- end
 ),

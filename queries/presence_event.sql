@@ -20,7 +20,7 @@ told as (
         ) as age_rank
     from filtered_event
     inner join store_event
-        on filtered_event.event_id = store_event.event_id
+        on filtered_event.event_no = store_event.event_no
     inner join store
         on store_event.store_no = store.store_no
     where store.lat is not null

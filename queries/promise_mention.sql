@@ -11,19 +11,13 @@ promise as (
         filtered_event.sort_date
     from filtered_event
     inner join store_event
-        on filtered_event.event_id = store_event.event_id
+        on filtered_event.event_no = store_event.event_no
     where
         filtered_event.event_type = 'store_opening'
         -- A shop that is open was promised before when an earlier report of it was a plan.
         and (
             filtered_event.status <> 'done'
-            or filtered_event.event_id in (
-                select mention.event_id
-                from mention
-                inner join event
-                    on mention.event_id = event.event_id
-                where mention.status <> 'done' and event.mention_count > 1
-            )
+            or (filtered_event.was_planned and filtered_event.mention_count > 1)
         )
 ),
 
@@ -45,6 +39,8 @@ member as (
     select
         store_event.store_id as unit_id,
         unit.unit_total,
+        event.event_no,
+        event.sort_date,
         event.event_id,
         cast(event.event_type as varchar) as event_type,
         cast(event.status as varchar) as status,
@@ -59,9 +55,30 @@ member as (
     from unit
     inner join store_event
         on unit.store_no = store_event.store_no
+    -- The tables are stored by date: with the date as a second key most of them need not be read.
     inner join event
-        on store_event.event_id = event.event_id
+        on
+            store_event.sort_date = event.sort_date
+            and store_event.event_no = event.event_no
     where event.event_type in ('store_opening', 'store_closing')
+),
+
+-- What the reports said of the openings.
+told as (
+    select
+        member.*,
+        mention.status as told_status,
+        mention.date_text as told_date_text,
+        mention.published_text,
+        mention.outlet,
+        mention.source_url as told_source_url,
+        mention.step
+    from member
+    inner join mention
+        on
+            member.sort_date = mention.sort_date
+            and member.event_no = mention.event_no
+    where member.event_type = 'store_opening'
 )
 
 select
@@ -82,59 +99,55 @@ select
     report.unit_total
 from (
     select
-        member.unit_id,
+        told.unit_id,
         'plan' as part,
-        member.event_id,
-        member.company,
-        member.country,
-        member.city,
-        member.address,
-        mention.status,
-        mention.date_text,
-        mention.published_text as reported_text,
-        member.is_temporary,
-        mention.outlet as outlets,
-        mention.source_url,
-        mention.step,
-        member.unit_total
-    from member
-    inner join mention
-        on member.event_id = mention.event_id
-    where member.event_type = 'store_opening' and mention.status <> 'done'
+        told.event_id,
+        told.company,
+        told.country,
+        told.city,
+        told.address,
+        told.told_status as status,
+        told.told_date_text as date_text,
+        told.published_text as reported_text,
+        told.is_temporary,
+        told.outlet as outlets,
+        told.told_source_url as source_url,
+        told.step,
+        told.unit_total
+    from told
+    where told.told_status <> 'done'
     union all
     select
-        member.unit_id,
+        told.unit_id,
         'seen' as part,
-        member.event_id,
-        member.company,
-        member.country,
-        member.city,
-        member.address,
-        member.status,
-        member.date_text,
-        min(mention.published_text) as reported_text,
-        member.is_temporary,
-        member.outlets,
-        member.source_url,
+        told.event_id,
+        told.company,
+        told.country,
+        told.city,
+        told.address,
+        told.status,
+        told.date_text,
+        min(told.published_text) as reported_text,
+        told.is_temporary,
+        told.outlets,
+        told.source_url,
         0 as step,
-        member.unit_total
-    from member
-    inner join mention
-        on member.event_id = mention.event_id and mention.status = 'done'
-    where member.event_type = 'store_opening' and member.status = 'done'
+        told.unit_total
+    from told
+    where told.status = 'done' and told.told_status = 'done'
     group by
-        member.unit_id,
-        member.event_id,
-        member.company,
-        member.country,
-        member.city,
-        member.address,
-        member.status,
-        member.date_text,
-        member.is_temporary,
-        member.outlets,
-        member.source_url,
-        member.unit_total
+        told.unit_id,
+        told.event_id,
+        told.company,
+        told.country,
+        told.city,
+        told.address,
+        told.status,
+        told.date_text,
+        told.is_temporary,
+        told.outlets,
+        told.source_url,
+        told.unit_total
     union all
     -- A shop that has closed must have opened before, even if nobody reported when.
     select

@@ -3,20 +3,10 @@
 -- columns: event_id, company, country, city, status, promised_count, is_approx, date_text, first_date, last_date, reported_text, reported_date, outlets, source_url, seen_count, due_count, last_seen_date
 -- uses: filtered_event
 with
-plan_report as (
+plan as (
     select
-        mention.event_id,
-        min(mention.published_date) as reported_date,
-        min(mention.published_text) as reported_text
-    from mention
-    inner join filtered_event
-        on mention.event_id = filtered_event.event_id
-    where mention.status <> 'done' and filtered_event.event_type = 'store_opening'
-    group by mention.event_id
-),
-
-promise as (
-    select
+        filtered_event.event_no,
+        filtered_event.sort_date,
         filtered_event.event_id,
         filtered_event.company,
         filtered_event.country,
@@ -28,26 +18,47 @@ promise as (
         filtered_event.date_text,
         filtered_event.first_date,
         filtered_event.last_date,
-        plan_report.reported_text,
-        plan_report.reported_date,
-        coalesce(plan_report.reported_date, filtered_event.first_date) as since_date,
         filtered_event.outlets,
         filtered_event.source_url
     from filtered_event
-    inner join plan_report
-        on filtered_event.event_id = plan_report.event_id
     where
         filtered_event.event_type = 'store_opening'
+        and filtered_event.was_planned
         and (filtered_event.city is null or filtered_event.site_count > 1)
     order by filtered_event.sort_date desc, filtered_event.event_id asc
     limit $row_limit
+),
+
+plan_report as (
+    select
+        mention.event_no,
+        min(mention.published_date) as reported_date,
+        min(mention.published_text) as reported_text
+    from mention
+    inner join plan
+        on
+            mention.sort_date = plan.sort_date
+            and mention.event_no = plan.event_no
+    where mention.status <> 'done'
+    group by mention.event_no
+),
+
+promise as (
+    select
+        plan.*,
+        plan_report.reported_text,
+        plan_report.reported_date,
+        coalesce(plan_report.reported_date, plan.first_date) as since_date
+    from plan
+    inner join plan_report
+        on plan.event_no = plan_report.event_no
 ),
 
 -- The company itself, and each banner for the time in which it was its own.
 family as (
     select
         promise.event_id as promise_id,
-        cast(promise.company as varchar) as company,
+        promise.company,
         date '0001-01-01' as from_date,
         date '9999-12-31' as to_date
     from promise
@@ -81,7 +92,7 @@ opening as (
             family.company = event.company
             and event.sort_date between family.from_date and family.to_date
     left join store_event
-        on event.event_id = store_event.event_id
+        on event.event_no = store_event.event_no
     where
         event.event_type = 'store_opening'
         and event.tier = 'published'

@@ -49,5 +49,7 @@ from store_event
 inner join site
     on store_event.site_id = site.site_id
 inner join event
-    on store_event.event_id = event.event_id
+    on
+        store_event.sort_date = event.sort_date
+        and store_event.event_no = event.event_no
 order by event.sort_date asc, event.event_type desc, event.event_id asc

@@ -15,7 +15,7 @@ where
         select store_event.store_no
         from filtered_event
         inner join store_event
-            on filtered_event.event_id = store_event.event_id
+            on filtered_event.event_no = store_event.event_no
     )
     -- end
 group by cast(date_trunc('month', store_phase.from_date) as date)

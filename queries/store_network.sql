@@ -19,7 +19,7 @@ open_time as (
             select store_event.store_no
             from filtered_event
             inner join store_event
-                on filtered_event.event_id = store_event.event_id
+                on filtered_event.event_no = store_event.event_no
         )
         -- end
     group by store_phase.store_no, store_phase.company, store_phase.metro

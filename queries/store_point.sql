@@ -20,7 +20,7 @@ shown as (
             select store_event.store_no
             from filtered_event
             inner join store_event
-                on filtered_event.event_id = store_event.event_id
+                on filtered_event.event_no = store_event.event_no
         )
         -- end
     order by store_phase.store_no asc
@@ -57,5 +57,5 @@ from shown
 inner join store
     on shown.store_no = store.store_no
 inner join event
-    on store.newest_event_id = event.event_id
+    on store.newest_event_no = event.event_no
 order by store.store_no asc

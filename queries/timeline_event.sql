@@ -3,47 +3,18 @@
 -- columns: importance, event_id, event_type, status, company, counterparty, first_date, last_date, date_precision, date_text, country, city, address, metric, amount, currency, period, period_last_date, basis, scope_note, change_pct, site_count, is_approx, is_temporary, outlets, source_url, step, step_status, step_date_text, step_published_text, step_outlet
 -- uses: filtered_event
 with
--- What happened weighs most, then how large it is, who reports it and how exactly it is known.
+-- What is still ahead weighs more than its kind and its reports say.
 weighed as (
     select
-        filtered_event.event_id,
+        filtered_event.event_no,
         filtered_event.company,
         filtered_event.sort_date,
         extract(year from filtered_event.first_date) as year,
-        case cast(filtered_event.event_type as varchar)
-            when 'market_entry' then 60
-            when 'market_exit' then 60
-            when 'acquisition' then 50
-            when 'divestiture' then 45
-            when 'ipo' then 45
-            when 'funding' then 40
-            when 'restructuring' then 34
-            when 'store_opening' then 32
-            when 'store_closing' then 32
-            when 'logistics' then 30
-            when 'leadership' then 28
-            when 'results' then 10
-            else 22
-        end
-        + least(coalesce(filtered_event.site_count, 0), 20)
-        + 4 * least(filtered_event.outlet_count, 5)
-        + case when filtered_event.address is null then 0 else 4 end
-        + case when filtered_event.city is null and filtered_event.country is null then -4 else 0 end
-        + case cast(filtered_event.date_precision as varchar)
-            when 'day' then 8
-            when 'month' then 6
-            when 'quarter' then 4
-            else 0
-        end
-        + case cast(filtered_event.status as varchar)
-            when 'rumoured' then -8
-            when 'cancelled' then -4
-            else 0
-        end
+        filtered_event.weight
         + case
             when
                 filtered_event.last_date >= $today
-                and cast(filtered_event.status as varchar) in ('announced', 'planned')
+                and filtered_event.status in ('announced', 'planned')
                 then 12
             else 0
         end as weight
@@ -57,25 +28,25 @@ weighed as (
 -- The tenth event of a rich year makes way for the first of a poor one.
 spread as (
     select
-        weighed.event_id,
+        weighed.event_no,
         weighed.company,
         weighed.sort_date,
         weighed.weight,
         row_number() over (
             partition by weighed.company, weighed.year
-            order by weighed.weight desc, weighed.event_id asc
+            order by weighed.weight desc, weighed.event_no asc
         ) as place_in_year
     from weighed
 ),
 
 ranked as (
     select
-        spread.event_id,
+        spread.event_no,
         spread.sort_date,
         spread.weight - 2 * spread.place_in_year as importance,
         row_number() over (
             partition by spread.company
-            order by spread.weight - 2 * spread.place_in_year desc, spread.event_id asc
+            order by spread.weight - 2 * spread.place_in_year desc, spread.event_no asc
         ) as place_in_lane
     from spread
     where spread.place_in_year <= $lane_row_count
@@ -83,7 +54,7 @@ ranked as (
 
 kept as (
     select
-        ranked.event_id,
+        ranked.event_no,
         ranked.sort_date,
         ranked.importance
     from ranked
@@ -127,10 +98,10 @@ from kept
 inner join event
     on
         kept.sort_date = event.sort_date
-        and kept.event_id = event.event_id
+        and kept.event_no = event.event_no
 inner join mention
-    on kept.event_id = mention.event_id
-where
-    array_contains($lane_companies, event.company)
-    and mention.step <= $step_count
+    on
+        kept.sort_date = mention.sort_date
+        and kept.event_no = mention.event_no
+where mention.step <= $step_count
 order by kept.importance desc, event.event_id asc, mention.step asc

@@ -6,13 +6,7 @@ with
 -- An event known by its quarter or year only stands before the months of that quarter or year.
 grouped as (
     select
-        filtered_event.event_id,
-        case
-            when filtered_event.first_date is null
-                then substr(cast(filtered_event.sort_date as varchar), 1, 7)
-            else substr(cast(filtered_event.date_text as varchar), 1, 7)
-        end as group_text,
-        filtered_event.first_date is not null as group_is_dated,
+        filtered_event.event_no,
         last_day(coalesce(filtered_event.last_date, filtered_event.sort_date)) as group_last_date,
         case coalesce(cast(filtered_event.date_precision as varchar), 'unknown')
             when 'year' then 1
@@ -30,22 +24,24 @@ grouped as (
 -- Only the rows of the page fetch the rest of their columns.
 paged as (
     select
-        grouped.event_id,
-        grouped.group_text,
-        grouped.group_is_dated,
+        grouped.event_no,
         grouped.group_last_date,
         grouped.group_rank,
         grouped.sort_date
     from grouped
-    order by grouped.group_last_date desc, grouped.group_rank asc, grouped.sort_date desc, grouped.event_id asc
+    order by grouped.group_last_date desc, grouped.group_rank asc, grouped.sort_date desc, grouped.event_no asc
     limit
         $row_count
         offset $row_offset
 )
 
 select
-    paged.group_text,
-    paged.group_is_dated,
+    case
+        when event.first_date is null
+            then substr(cast(event.sort_date as varchar), 1, 7)
+        else substr(cast(event.date_text as varchar), 1, 7)
+    end as group_text,
+    event.first_date is not null as group_is_dated,
     event.event_id,
     event.event_type,
     event.status,
@@ -79,5 +75,5 @@ from paged
 inner join event
     on
         paged.sort_date = event.sort_date
-        and paged.event_id = event.event_id
+        and paged.event_no = event.event_no
 order by paged.group_last_date desc, paged.group_rank asc, event.sort_date desc, event.event_id asc

@@ -275,6 +275,19 @@ def test_the_list_holds_results_and_targets_with_sources() -> None:
     assert str(table["period_last_date"].dtype).startswith("datetime64")
 
 
+def test_the_changes_of_a_series_are_computed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    series = (reference_series(), yearly({2019: 1, 2020: 2}, company="Bb"))
+    computed: list[object] = []
+
+    def count(points: object) -> dict[str, float]:
+        computed.append(points)
+        return {}
+
+    monkeypatch.setattr("vitrine.chart.figure_table.computed_changes", count)
+    figure_table(all_rows(series), EN)
+    assert len(computed) == 2
+
+
 def test_a_comma_within_brackets_belongs_to_the_outlet() -> None:
     series = yearly({2020: 1}, outlets="Fnac (press release, Paris), Le Monde")
     assert source_names(series.points, EN) == "Fnac (press release, Paris), Le Monde"

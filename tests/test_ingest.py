@@ -167,7 +167,8 @@ def test_what_waits_changes_no_published_event(
             other = article(url="https://other.example/x", outlet="Elders")
             store_articles([other], settings, clock=lambda: NOW)
         build_snapshot(settings)
-        rows = current_snapshot(settings).table_rows("event")
+        # Without what is counted when the snapshot is written: event_no, was_planned, weight.
+        rows = [row[:-3] for row in current_snapshot(settings).table_rows("event")]
         published.append([row for row in rows if row[-4] == "published"])
         waiting = len(rows) - len(published[-1])
         assert waiting == (name == "with_waiting")
@@ -185,7 +186,7 @@ def test_a_reviewer_publishes_and_rejects(settings: Settings, tmp_path: Path) ->
     (event,) = shown(settings)
     assert event["company"] == "Coolblue"
     rows = {row[0]: row for row in current_snapshot(settings).table_rows("mention")}
-    assert rows[mention.mention_id][-2:] == ("An Analyst", "read it")
+    assert {"An Analyst", "read it"} <= set(rows[mention.mention_id])
     append_decision(
         settings.inbox_dir, new_decision(Kind.REJECT, "An Analyst", at=decided.at, **values)
     )

@@ -2,7 +2,7 @@
 -- params: as_of
 insert into memory.main.mention
 select
-    mention.* replace (
+    mention.* exclude (event_no, sort_date) replace (
         row_number() over (
             partition by mention.event_id
             order by mention.step

@@ -340,7 +340,9 @@ select
     cast(dense_rank() over (order by report.store_id) as integer) as store_no,
     report.store_id,
     report.site_id,
-    report.event_id
+    report.event_id,
+    event.event_no,
+    event.sort_date
 from (
     select
         named.store_id,
@@ -354,4 +356,6 @@ from (
         left_behind.event_id
     from left_behind
 ) as report
+inner join event
+    on report.event_id = event.event_id
 order by store_no, report.event_id;

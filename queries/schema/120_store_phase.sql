@@ -131,10 +131,13 @@ select
     dated.closed_text,
     dated.shut_text,
     dated.newest_event_id,
+    newest_report.event_no as newest_event_no,
     cast(dated.event_count as integer) as event_count
 from step as place
 inner join dated
     on place.store_id = dated.store_id
+inner join event as newest_report
+    on dated.newest_event_id = newest_report.event_id
 where place.place_rank = 1
 order by place.store_no;
 

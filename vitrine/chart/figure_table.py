@@ -59,10 +59,9 @@ def figure_table(
     known: dict[int, Mapping[str, float]] = {}
     records = []
     for series, point in rows:
-        if changes is None:
-            computed = known.setdefault(id(series), computed_changes(series.points))
-        else:
-            computed = changes
+        if changes is None and id(series) not in known:
+            known[id(series)] = computed_changes(series.points)
+        computed = known[id(series)] if changes is None else changes
         records.append(_record(series, point, locale, given, computed))
     columns = COLUMNS + (CONVERTED if given else ())
     table = pd.DataFrame.from_records(records, columns=list(columns))

@@ -13,9 +13,28 @@ NARROW_BELOW_PX = 640
 # is a phone's, the last a desk's; in between a reader loses a sixth of the room at most.
 WIDTHS_PX = (350, 480, 560, 660, 780, 920, 1080, 1240)
 
-_WINDOW_JS = """
+# Loads a script once for all components of a window.
+LOAD_JS = """
+function load(address) {
+  const wanted = (window.vitrineScripts ??= {});
+  wanted[address] ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL(address, document.baseURI).href;
+    script.onload = resolve;
+    script.onerror = () => reject(new Error(`${address} could not be read`));
+    document.head.append(script);
+  });
+  return wanted[address];
+}
+"""
+
+_WINDOW_JS = (
+    LOAD_JS
+    + """
 export default function (component) {
   const { data, parentElement, setStateValue } = component;
+  // What the page will draw with: loaded while the server still works on what is to be drawn.
+  if (data.library) load(data.library).catch(() => {});
   // "<day of this visit>.<day of the visit before>": a cookie comes with the request for the page,
   // so the script knows it in its first run.
   const day = new Date().toISOString().slice(0, 10);
@@ -47,6 +66,7 @@ export default function (component) {
   return () => { if (!parentElement.isConnected) parentElement.stopListening(); };
 }
 """
+)
 
 _COPY_JS = """
 export default function (component) {
@@ -81,10 +101,11 @@ button:hover, button:focus-visible { border-color: currentColor; }
 """
 
 
-def layout_width_px() -> int:
+def layout_width_px(library: str) -> int:
     """Return the width of WIDTHS_PX that the reader's window has room for.
 
-    The browser tells it; before its first answer counts what it remembers, then a desk's width.
+    The browser tells it; before its first answer counts what it remembers, then a desk's width. It
+    is the first thing on every page and makes the browser load the page's library, if it names one.
     """
     state = st.session_state.get("window")
     known = width_of(getattr(state, "width_px", None) or (state or {}).get("width_px"))
@@ -98,6 +119,7 @@ def layout_width_px() -> int:
                 "width_px": width_px,
                 "cookie": VISIT_COOKIE,
                 "width_cookie": WIDTH_COOKIE,
+                "library": library,
             },
             default={"width_px": width_px},
             on_width_px_change=lambda: None,

@@ -30,6 +30,7 @@ from vitrine.ui.filter_bar import show_filter_bar
 from vitrine.ui.log import log_failure
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page, company_colors, records, write_url
+from vitrine.ui.plot import LIBRARY
 
 PAGES = (
     # file, address, title
@@ -42,6 +43,8 @@ PAGES = (
     ("inbox.py", "inbox", "Inbox"),
     ("sources.py", "sources", "Sources & quality"),
 )
+
+CHARTS_LATER = ("map", "events", "inbox")  # none, or only below the window
 
 _running = threading.local()
 
@@ -127,7 +130,7 @@ def _open_page(address: str, settings: Settings) -> Page:
         whole=whole,
         settings=settings,
         theme=DARK if st.context.theme.type == "dark" else LIGHT,
-        width_px=layout_width_px(),
+        width_px=layout_width_px("" if address in CHARTS_LATER else LIBRARY),
         today=today,
         anchor=_anchor(snapshot, today),
         base_url=settings.public_url or _server_url(),

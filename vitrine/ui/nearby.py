@@ -1,13 +1,14 @@
 """What lies below the window is drawn when the reader comes near it.
 
 A filter changes every chart of a page, but the reader sees only the first ones: drawing the others
-as well would make each click wait for them. The browser says when the place of a chart comes within
-a screen of the window; the chart is then drawn there, alone.
+as well would make each click wait for them. The browser says which blocks are within a screen's
+edge of the window; all of these are then drawn in one run.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -16,107 +17,143 @@ from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page
 
 MARGIN_PX = 200  # so far outside of the window a block counts as near
+KNOWN_KEY = "near-known"
 
 _JS = """
-// Blocks tell that they are near one after the other and never while the script runs: of two
-// messages sent together only one is answered, and one that meets a run may find its place gone.
-const PAUSE_MS = 200;
-const LOOK_MS = 40;
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+const LOOK_MS = 20;
+const DRAWN_MS = 250;
+const REST_MS = 3000; // what needs no drawing is told once the reader rests
 const isBusy = () => {
   const app = document.querySelector("[data-testid=stApp]");
-  return (app?.dataset.testScriptState ?? "notRunning") !== "notRunning";
-};
-let queue = Promise.resolve();
-const inTurn = (send) => {
-  queue = queue.then(async () => {
-    while (isBusy()) await pause(LOOK_MS);
-    if (send()) await pause(PAUSE_MS);
-  });
+  if ((app?.dataset.testScriptState ?? "notRunning") !== "notRunning") return true;
+  return Boolean(app?.querySelector("[data-testid=stSkeleton]")); // a table that is still loading
 };
 
-// What each block has told: the script may run for another one before it knows.
-const told = new WeakMap();
-
-export default function (component) {
-  const { data, parentElement, setStateValue } = component;
+export default function ({ data, parentElement, setStateValue }) {
   const host = parentElement.getRootNode().host || parentElement;
-  const block = host.closest(`.st-key-${data.block}`);
-  if (!block) return;
-  let isNear = data.is_near;
-  let isGone = false;
-  const tell = (now) => {
-    isNear = now;
-    inTurn(() => {
-      if (isGone || isNear === (told.get(parentElement) ?? data.is_near)) return false;
-      told.set(parentElement, isNear);
-      setStateValue("is_near", isNear);
-      return true;
-    });
+  const blocks = new Map(
+    data.names.map((name) => [document.querySelector(`.st-key-near-${name}`), name]),
+  );
+  blocks.delete(null);
+  const near = new Set();
+  const nearNow = () => data.names.filter((name) => near.has(name));
+  const isDrawn = (name) => data.drawn.includes(name);
+  let timer;
+  const tell = () => {
+    // Never while the script runs: a message that meets a run may find its place gone.
+    if (isBusy()) timer = setTimeout(tell, LOOK_MS);
+    else if (nearNow().join() !== data.near.join()) setStateValue("near", nearNow());
+  };
+  // What the browser still has to draw moves the blocks.
+  const tellOnceDrawn = () => {
+    if (isBusy()) timer = setTimeout(tellOnceDrawn, LOOK_MS);
+    else requestIdleCallback(tell, { timeout: DRAWN_MS });
+  };
+  const look = (entries) => {
+    for (const entry of entries) {
+      const name = blocks.get(entry.target);
+      if (entry.isIntersecting) near.add(name);
+      else near.delete(name);
+    }
+    clearTimeout(timer);
+    timer = setTimeout(tellOnceDrawn, nearNow().every(isDrawn) ? REST_MS : 0);
   };
   // The margin counts from the element that scrolls, not from the window.
   const root = host.closest("[data-testid=stMain]");
-  const watch = new IntersectionObserver(
-    (entries) => tell(entries[entries.length - 1].isIntersecting),
-    { root, rootMargin: `${data.margin_px}px 0px` },
-  );
-  watch.observe(block);
-  const print = () => tell(true);
+  const watch = new IntersectionObserver(look, { root, rootMargin: `${data.margin_px}px 0px` });
+  for (const block of blocks.keys()) watch.observe(block);
+  const print = () => {
+    for (const name of data.names) near.add(name);
+    clearTimeout(timer);
+    tell();
+  };
   window.addEventListener("beforeprint", print);
-  return () => {
-    isGone = true;
+  parentElement.stopWatching?.(); // this runs again with every change of the data
+  parentElement.stopWatching = () => {
+    clearTimeout(timer);
     watch.disconnect();
     window.removeEventListener("beforeprint", print);
   };
+  return () => { if (!parentElement.isConnected) parentElement.stopWatching(); };
 }
 """
 
 
-def show_when_near(page: Page, name: str, height_px: int, draw: Callable[[], None]) -> None:
-    """Draw a block when it is near the window; until then its place is kept free.
+@dataclass(frozen=True)
+class Block:
+    """A part of a page: its name, the height it takes, roughly, and what draws it."""
+
+    name: str
+    height_px: int
+    draw: Callable[[], None]
+
+
+def show_when_near(page: Page, blocks: Sequence[Block]) -> None:
+    """Draw the last blocks of a page, each when it is near the window; its place is kept free.
 
     What has been drawn stays until the page runs again. With the setting draw_unseen everything is
     drawn at once, for a browser that only takes a picture of the page.
     """
     if page.settings.draw_unseen:
-        draw()
+        for block in blocks:
+            block.draw()
         return
     address = _address()
-    drawn: list[bool] = []
+    names = tuple(block.name for block in blocks)
+    drawn: set[str] = set()
 
     @st.fragment
-    def block() -> None:
+    def show() -> None:
         if _address() != address:
-            st.rerun(scope="app")  # a click in this block, such as on a mark, concerns the page
-        with st.container(key=f"near-{name}"):
-            if _is_near(name) or drawn:
-                drawn.append(True)
-                try:
-                    draw()
-                except VitrineError as error:
-                    st.error(plain(str(error)))
-            else:
-                st.space(height_px)
+            st.rerun(scope="app")  # a click in a block, such as on a mark, concerns the page
+        near = _near(names)
+        drawn.update(near)
+        for block in blocks:
+            with st.container(key=f"near-{block.name}"):
+                if block.name in drawn:
+                    _draw(block)
+                else:
+                    st.space(block.height_px)
+        _watch()(
+            key=_watch_key(names),
+            data={
+                "names": names,
+                "near": near,
+                "drawn": sorted(drawn),
+                "margin_px": MARGIN_PX,
+            },
+            on_near_change=lambda: None,
+            height=1,
+        )
 
-    block()
+    show()
+
+
+def _near(names: tuple[str, ...]) -> list[str]:
+    """Return the blocks that the browser called near, at first those of the same blocks' last time.
+
+    Filters are at the top of a page, so a page that comes back mostly stands as it stood before.
+    """
+    known: dict[tuple[str, ...], list[str]] = st.session_state.setdefault(KNOWN_KEY, {})
+    told = (st.session_state.get(_watch_key(names)) or {}).get("near")
+    if told is not None:
+        known[names] = [name for name in names if name in told]
+    return known.get(names, [])
+
+
+def _watch_key(names: tuple[str, ...]) -> str:
+    return "watch-near-" + "-".join(names)
+
+
+def _draw(block: Block) -> None:
+    try:
+        block.draw()
+    except VitrineError as error:
+        st.error(plain(str(error)))
 
 
 def _address() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
-
-
-def _is_near(name: str) -> bool:
-    key = f"near-{name}-watch"
-    state = st.session_state.get(key)
-    known = bool(getattr(state, "is_near", False) or (state or {}).get("is_near", False))
-    result = _watch()(
-        key=key,
-        data={"block": f"near-{name}", "margin_px": MARGIN_PX, "is_near": known},
-        default={"is_near": False},
-        on_is_near_change=lambda: None,
-        height=1,
-    )
-    return bool(result.is_near)
 
 
 @st.cache_resource
