@@ -56,6 +56,9 @@ class Settings:
     model_name: str = ""
     model_key: str = ""
     model_timeout_s: float = 60.0
+    model_ingest_s: float = 900.0
+    model_max_failures: int = 3
+    model_max_bytes: int = 200_000
     article_file_max_bytes: int = 20_000_000
     read_timeout_s: float = 20.0
     read_memory_mb: int = 1024

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from vitrine.company import Companies, Company
 from vitrine.event import Mention, Tier
 from vitrine.ingest.ingested import Ingested
+from vitrine.ingest.second import FOLDER as ANSWERS
 from vitrine.ingest.table_inbox import FOLDER, read_kept_rows
 from vitrine.merge import Decisions
 from vitrine.place import City, Places
@@ -51,6 +52,9 @@ def inbox_fingerprint(settings: Settings) -> str:
     for folder in _FOLDERS:
         for path in sorted((settings.inbox_dir / folder).glob("*.jsonl")):
             digest.update(f"{folder}/{path.name}".encode())  # it holds a hash of the content
+    for path in sorted((settings.inbox_dir / ANSWERS).glob("*.jsonl")):
+        name = path.name.replace(".open.", ".")  # lines are only appended
+        digest.update(f"{name} {path.stat().st_size}".encode())
     decisions = settings.inbox_dir / FILE_NAME
     digest.update(decisions.read_bytes() if decisions.is_file() else b"")
     return digest.hexdigest()

@@ -16,6 +16,7 @@ from typing import Any
 from vitrine.article import Article
 from vitrine.event import Evidence, Mention, PartialDate
 from vitrine.extract import Knowledge, extract_mentions
+from vitrine.extract.model import read_events, second_opinion
 from vitrine.extract.name.unknown import find_unknown_names
 from vitrine.extract.name.who import CompanyFound
 from vitrine.extract.text import sentences_of
@@ -40,7 +41,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one article gave; quotes_of has the evidence of each mention, in their order."""
+    """What one article gave; quotes_of has the evidence of each mention, in their order.
+
+    dropped says why events of the second reader are not among the mentions.
+    """
 
     key: str
     fact: ArticleFact
@@ -48,13 +52,23 @@ class Reading:
     quotes_of: tuple[tuple[Quote, ...], ...] = ()
     wrong_spans: tuple[WrongSpan, ...] = ()
     names: tuple[Name, ...] = ()
+    dropped: tuple[str, ...] = ()
 
 
 def read_article(
-    article: Article, key: str, fetched_at: datetime, version: int, knowledge: Knowledge
+    article: Article,
+    key: str,
+    fetched_at: datetime,
+    version: int,
+    knowledge: Knowledge,
+    second: Sequence[Any] = (),
 ) -> Reading:
-    """Read one article of the archive."""
+    """Read one article of the archive; second is what a language model answered about it."""
     mentions = extract_mentions(article, knowledge)
+    dropped: tuple[str, ...] = ()
+    if second:
+        found = read_events(second, article, knowledge)
+        mentions, dropped = second_opinion(mentions, found.mentions), found.dropped
     companies, names = _companies_and_names(article, knowledge, with_names=bool(mentions))
     wrong = [item for mention in mentions for item in _wrong(mention, article, companies)]
     return Reading(
@@ -64,6 +78,7 @@ def read_article(
         tuple(_quotes(mention, article) for mention in mentions),
         tuple(wrong),
         names,
+        dropped,
     )
 
 
@@ -197,6 +212,7 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
             for item in reading.wrong_spans
         ],
         "names": [[item.name, item.kind, item.quote] for item in reading.names],
+        "dropped": list(reading.dropped),
     }
 
 
@@ -217,4 +233,5 @@ def reading_from_json(values: dict[str, Any]) -> Reading:
         tuple(tuple(Quote(*item) for item in group) for group in quotes),
         tuple(WrongSpan(*item) for item in values["wrong"]),
         tuple(Name(*item) for item in values["names"]),
+        tuple(values["dropped"]),
     )

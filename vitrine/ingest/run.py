@@ -18,12 +18,14 @@ from vitrine.article import Article
 from vitrine.build import BuildReport, build_snapshot
 from vitrine.database import current_snapshot
 from vitrine.errors import SnapshotError, VitrineError
-from vitrine.event import Tier
+from vitrine.event import Mention, Tier
+from vitrine.extract.model import ALONE, DIFFERS
 from vitrine.feed.state import write_states
 from vitrine.fetch.client import Fetcher
 from vitrine.ingest.archive import Archive, clear_leftovers
-from vitrine.ingest.collect import read_batches
+from vitrine.ingest.collect import read_batches, readings_of
 from vitrine.ingest.lock import held_lock
+from vitrine.ingest.second import Asked, ask_model
 from vitrine.ingest.source import Clock, Feeds, Taken, Wanted, from_addresses, from_paths, utc_now
 from vitrine.ingest.table_inbox import keep_rows
 from vitrine.settings import Settings
@@ -45,6 +47,7 @@ class IngestReport:
     rows: int = 0
     problems: list[str] = field(default_factory=list)
     mentions: Counter[str] = field(default_factory=Counter)
+    asked: Asked = field(default_factory=Asked)
     new_events: int | None = None
     build: BuildReport | None = None
 
@@ -62,6 +65,7 @@ class IngestReport:
         if self.mentions:
             counts = ", ".join(f"{self.mentions[tier.value]} {tier.value}" for tier in Tier)
             found.append(f"Mentions in them: {counts}.")
+        found += self.asked.lines()
         if self.build:
             found += self.build.lines
         if self.new_events is not None:
@@ -94,12 +98,11 @@ def ingest(
         )
         if feeds:
             write_states(settings.inbox_dir, feeds.settled())
+        report.asked = ask_model(batches, settings, asker, progress)
         extractor = read_batches(
             settings, lambda done, total: progress(f"read {done} of {total} batches")
         )
-        for path in batches:
-            for reading in archive.readings(path, extractor) or ():
-                report.mentions.update(mention.tier.value for mention in reading.mentions)
+        _count_mentions(report, batches, settings, extractor)
     if is_building:
         before = _event_ids(settings)
         report.build = build_snapshot(settings)
@@ -185,6 +188,23 @@ def _count(report: IngestReport, item: Taken, new: list[tuple[Article, int]]) ->
     report.new += sum(version == 1 for _, version in new)
     report.new_versions += sum(version > 1 for _, version in new)
     report.unchanged += len(item.articles) - len(new)
+
+
+def _count_mentions(
+    report: IngestReport, batches: Sequence[Path], settings: Settings, extractor: str
+) -> None:
+    """Count what was read in the new articles, and what the second reader makes of all it saw."""
+    for path in dict.fromkeys((*batches, *report.asked.batches)):
+        for reading in readings_of(path, settings, extractor):
+            if path in batches:
+                report.mentions.update(mention.tier.value for mention in reading.mentions)
+            report.asked.alone += sum(_is_marked(item, ALONE) for item in reading.mentions)
+            report.asked.differing += sum(_is_marked(item, DIFFERS) for item in reading.mentions)
+            report.asked.dropped += reading.dropped
+
+
+def _is_marked(mention: Mention, role: str) -> bool:
+    return any(span.role == role for span in mention.spans)
 
 
 def _check_space(folder: Path) -> None:
