@@ -52,6 +52,10 @@ class Settings:
     feed_first_wait_h: float = 1.0
     feed_longest_wait_h: float = 48.0
     discover_gdelt: bool = False
+    gdelt_url: str = "https://api.gdeltproject.org/api/v2/doc/doc"
+    gdelt_first_days: int = 7
+    gdelt_max_articles: int = 50
+    gdelt_wait_h: float = 12.0
     model_url: str = ""
     model_name: str = ""
     model_key: str = ""

@@ -20,10 +20,11 @@ from vitrine.database import current_snapshot
 from vitrine.errors import SnapshotError, VitrineError
 from vitrine.event import Mention, Tier
 from vitrine.extract.model import ALONE, DIFFERS
-from vitrine.feed.state import write_states
+from vitrine.feed.state import FeedState, write_states
 from vitrine.fetch.client import Fetcher
 from vitrine.ingest.archive import Archive, clear_leftovers
 from vitrine.ingest.collect import read_batches, readings_of
+from vitrine.ingest.discover import Discovery
 from vitrine.ingest.lock import held_lock
 from vitrine.ingest.second import Asked, ask_model
 from vitrine.ingest.source import Clock, Feeds, Taken, Wanted, from_addresses, from_paths, utc_now
@@ -48,6 +49,7 @@ class IngestReport:
     problems: list[str] = field(default_factory=list)
     mentions: Counter[str] = field(default_factory=Counter)
     asked: Asked = field(default_factory=Asked)
+    discovered: list[str] = field(default_factory=list)
     new_events: int | None = None
     build: BuildReport | None = None
 
@@ -62,6 +64,7 @@ class IngestReport:
         found += [f"  {problem}" for problem in self.problems[:_SHOWN]]
         if len(self.problems) > _SHOWN:
             found.append(f"  and {len(self.problems) - _SHOWN} more")
+        found += self.discovered
         if self.mentions:
             counts = ", ".join(f"{self.mentions[tier.value]} {tier.value}" for tier in Tier)
             found.append(f"Mentions in them: {counts}.")
@@ -81,6 +84,7 @@ def ingest(
     progress: Progress = lambda line: None,
     fetcher: Fetcher | None = None,
     clock: Clock = utc_now,
+    sleep: Callable[[float], object] = time.sleep,
 ) -> IngestReport:
     """Take in files, folders, addresses and feeds; BuildLocked when another ingest is running."""
     with held_lock(settings.inbox_dir / _LOCK, "ingest"):
@@ -88,17 +92,16 @@ def ingest(
         _check_space(settings.inbox_dir)
         archive = Archive(settings.inbox_dir)
         report = IngestReport()
-        feeds = None
         asker = fetcher or Fetcher(settings)
-        if FEEDS in sources:
-            feeds = Feeds(settings, asker, archive.has, clock)
-            report.problems += feeds.problems
-        batches = _store(
-            _taken(sources, settings, asker, feeds), archive, report, settings, progress, clock
-        )
-        if feeds:
-            write_states(settings.inbox_dir, feeds.settled())
-        report.asked = ask_model(batches, settings, asker, progress)
+        news = _News(settings, asker, archive, clock, sleep) if FEEDS in sources else None
+        if news:
+            report.problems += news.feeds.problems
+        taken = _taken(sources, settings, asker, news)
+        batches = _store(taken, archive, report, settings, progress, clock)
+        if news:
+            write_states(settings.inbox_dir, news.settled())
+            report.discovered = news.discovery.lines() if news.discovery else []
+        report.asked = ask_model(batches, settings, asker, progress, sleep=sleep)
         extractor = read_batches(
             settings, lambda done, total: progress(f"read {done} of {total} batches")
         )
@@ -123,16 +126,46 @@ def store_articles(
     return report
 
 
+class _News:
+    """What "feeds" stands for: the feeds that are due and, where it is on, the news index."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        fetcher: Fetcher,
+        archive: Archive,
+        clock: Clock,
+        sleep: Callable[[float], object],
+    ) -> None:
+        self.feeds = Feeds(settings, fetcher, archive.has, clock)
+        self.discovery = (
+            Discovery(settings, fetcher, archive.has, self.feeds.states, clock, sleep)
+            if settings.discover_gdelt
+            else None
+        )
+
+    def read(self) -> Iterator[Taken]:
+        yield from self.feeds.read()
+        if self.discovery:
+            yield from self.discovery.read()
+
+    def settled(self) -> list[FeedState]:
+        states = {state.url: state for state in self.feeds.settled()}
+        if self.discovery:
+            states[self.discovery.state.url] = self.discovery.state
+        return list(states.values())
+
+
 def _taken(
-    sources: Sequence[str], settings: Settings, fetcher: Fetcher, feeds: Feeds | None
+    sources: Sequence[str], settings: Settings, fetcher: Fetcher, news: _News | None
 ) -> Iterator[Taken]:
     """Yield what all sources give: files first, then addresses, then feeds."""
     addresses = [source for source in sources if _is_address(source)]
     paths = [Path(item) for item in sources if item != FEEDS and item not in addresses]
     yield from from_paths(paths, settings)
     yield from from_addresses(map(Wanted, addresses), settings, fetcher)
-    if feeds:
-        yield from feeds.read()
+    if news:
+        yield from news.read()
 
 
 def _is_address(source: str) -> bool:
