@@ -42,6 +42,7 @@ class Collected:
     mentions: tuple[Mention, ...]
     ingested: Ingested
     repeated: int
+    failures: tuple[str, ...] = ()
 
 
 def extractor_fingerprint(settings: Settings) -> str:
@@ -161,10 +162,16 @@ class _Pile:
         self._told: dict[str, dict[int, str]] = {}
         self._names: dict[str, list[tuple[date, str, str]]] = defaultdict(list)
         self._repeated = 0
+        self._failures: list[str] = []
 
     def add(self, reading: Reading) -> None:
         """Take up one article's reading."""
         fact = reading.fact
+        if reading.failure:
+            told_as = fact.url or fact.title or fact.article_id
+            self._failures.append(
+                f"{told_as} gave nothing: the extraction failed on it ({reading.failure})."
+            )
         self._articles[fact.article_id] = fact
         told = self._told.setdefault(reading.key, {})
         wrong = {item.mention_id for item in reading.wrong_spans}
@@ -206,7 +213,8 @@ class _Pile:
             wrong_spans=tuple(item for group in self._wrong.values() for item in group),
             new_names=self._new_names(names_kept),
         )
-        return Collected(tuple(self._mentions.values()), ingested, self._repeated)
+        mentions = tuple(self._mentions.values())
+        return Collected(mentions, ingested, self._repeated, tuple(self._failures))
 
     def _new_names(self, kept: int) -> tuple[NewName, ...]:
         """Return the names that most articles tell of."""

@@ -20,6 +20,7 @@ from vitrine.review.learned import learned_names, with_learned
 from vitrine.settings import Settings
 
 _COLOR = "#8a8f98"
+_SHOWN = 20
 _FOLDERS = ("article", FOLDER)
 
 
@@ -81,6 +82,7 @@ def read_inbox(
         f"{len(collected.mentions)} mentions were read in {len(collected.ingested.articles)} "
         f"articles; {collected.repeated} repeat what an earlier text of the same address says."
     ]
+    lines += collected.failures[:_SHOWN]
     if outcome.reviews:
         lines.append(f"{len(outcome.reviews)} mentions were reviewed.")
     lines += [f"decision {o.decision.decision_id}: {o.reason}" for o in outcome.orphans]

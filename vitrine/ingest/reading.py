@@ -27,6 +27,7 @@ from vitrine.tables import article_id
 _QUOTE_WORDS = 20
 _NAME_CHARS = 60
 _MAX_NAMES = 20
+_FAILURE_CHARS = 200
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -43,7 +44,8 @@ class Name:
 class Reading:
     """What one article gave; quotes_of has the evidence of each mention, in their order.
 
-    dropped says why events of the second reader are not among the mentions.
+    dropped says why events of the second reader are not among the mentions; failure what went
+    wrong in the program, so that the article gave nothing.
     """
 
     key: str
@@ -53,6 +55,7 @@ class Reading:
     wrong_spans: tuple[WrongSpan, ...] = ()
     names: tuple[Name, ...] = ()
     dropped: tuple[str, ...] = ()
+    failure: str = ""
 
 
 def read_article(
@@ -63,7 +66,25 @@ def read_article(
     knowledge: Knowledge,
     second: Sequence[Any] = (),
 ) -> Reading:
-    """Read one article of the archive; second is what a language model answered about it."""
+    """Read one article of the archive; second is what a language model answered about it.
+
+    An article that the program fails on is kept with what went wrong: it must block no build.
+    """
+    try:
+        return _read(article, key, fetched_at, version, knowledge, second)
+    except Exception as error:
+        failure = f"{type(error).__name__}: {error}"[:_FAILURE_CHARS]
+        return Reading(key, _fact(article, key, fetched_at, version), failure=failure)
+
+
+def _read(
+    article: Article,
+    key: str,
+    fetched_at: datetime,
+    version: int,
+    knowledge: Knowledge,
+    second: Sequence[Any],
+) -> Reading:
     mentions = extract_mentions(article, knowledge)
     dropped: tuple[str, ...] = ()
     if second:
@@ -213,6 +234,7 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
         ],
         "names": [[item.name, item.kind, item.quote] for item in reading.names],
         "dropped": list(reading.dropped),
+        "failure": reading.failure,
     }
 
 
@@ -234,4 +256,5 @@ def reading_from_json(values: dict[str, Any]) -> Reading:
         tuple(WrongSpan(*item) for item in values["wrong"]),
         tuple(Name(*item) for item in values["names"]),
         tuple(values["dropped"]),
+        values["failure"],
     )

@@ -22,31 +22,40 @@ from vitrine.event import Mention, Tier
 from vitrine.extract.model import ALONE, DIFFERS
 from vitrine.feed.state import FeedState, write_states
 from vitrine.fetch.client import Fetcher
-from vitrine.ingest.archive import Archive, clear_leftovers
+from vitrine.ingest.archive import Archive, clear_leftovers, write_whole
 from vitrine.ingest.collect import read_batches, readings_of
 from vitrine.ingest.discover import Discovery
 from vitrine.ingest.lock import held_lock
 from vitrine.ingest.second import Asked, ask_model
 from vitrine.ingest.source import Clock, Feeds, Taken, Wanted, from_addresses, from_paths, utc_now
-from vitrine.ingest.table_inbox import keep_rows
+from vitrine.ingest.table_inbox import is_kept, keep_rows
 from vitrine.settings import Settings
 
 FEEDS = "feeds"
 _LOCK = "ingest.lock"
 _SHOWN = 50
+_SHOWN_ROWS = 10
+_FULL_LIST = "problems.txt"
 _NEEDED_BYTES = 50_000_000
 Progress = Callable[[str], object]
 
 
 @dataclass
 class IngestReport:
-    """What an ingest did; mentions counts those of the new articles by tier."""
+    """What an ingest did; mentions counts those of the new articles by tier.
+
+    problems names what could not be read at all, left_out the lines and rows of what could;
+    full_list is where all of it is written down.
+    """
 
     new: int = 0
     unchanged: int = 0
     new_versions: int = 0
     rows: int = 0
+    new_rows: int = 0
     problems: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    full_list: Path | None = None
     mentions: Counter[str] = field(default_factory=Counter)
     asked: Asked = field(default_factory=Asked)
     discovered: list[str] = field(default_factory=list)
@@ -60,10 +69,13 @@ class IngestReport:
             f"{self.unchanged} unchanged, {len(self.problems)} failed."
         ]
         if self.rows:
-            found.append(f"{self.rows} rows of tables.")
-        found += [f"  {problem}" for problem in self.problems[:_SHOWN]]
-        if len(self.problems) > _SHOWN:
-            found.append(f"  and {len(self.problems) - _SHOWN} more")
+            found.append(f"{self.rows} rows of tables, {self.new_rows} of them new.")
+        found += self._some(self.problems, _SHOWN)
+        if self.left_out:
+            found.append(
+                f"{len(self.left_out)} lines and rows of files that were read are left out."
+            )
+            found += self._some(self.left_out, _SHOWN_ROWS)
         found += self.discovered
         if self.mentions:
             counts = ", ".join(f"{self.mentions[tier.value]} {tier.value}" for tier in Tier)
@@ -73,6 +85,13 @@ class IngestReport:
             found += self.build.lines
         if self.new_events is not None:
             found.append(f"{self.new_events} new events.")
+        return found
+
+    def _some(self, problems: Sequence[str], count: int) -> list[str]:
+        found = [f"  {problem}" for problem in problems[:count]]
+        if len(problems) > count:
+            where = f"; all of them stand in {self.full_list}" if self.full_list else ""
+            found.append(f"  and {len(problems) - count} more{where}")
         return found
 
 
@@ -106,6 +125,7 @@ def ingest(
             settings, lambda done, total: progress(f"read {done} of {total} batches")
         )
         _count_mentions(report, batches, settings, extractor)
+        _write_full_list(report, settings.inbox_dir)
     if is_building:
         before = _event_ids(settings)
         report.build = build_snapshot(settings)
@@ -197,9 +217,12 @@ def _store(
         for item in taken:
             if item.problem:
                 report.problems.append(item.problem)
+            report.left_out += item.left_out
             if item.rows:
+                is_new = not is_kept(item.rows, settings.inbox_dir)
                 keep_rows(item.rows, settings.inbox_dir)
                 report.rows += len(item.rows)
+                report.new_rows += len(item.rows) if is_new else 0
             new = archive.new_of(item.articles)
             waiting += new
             _count(report, item, new)
@@ -234,6 +257,17 @@ def _count_mentions(
             report.asked.alone += sum(_is_marked(item, ALONE) for item in reading.mentions)
             report.asked.differing += sum(_is_marked(item, DIFFERS) for item in reading.mentions)
             report.asked.dropped += reading.dropped
+
+
+def _write_full_list(report: IngestReport, inbox_dir: Path) -> None:
+    """Write down all that could not be read; the summary shows the beginning of a long list."""
+    lines = [*report.problems, *report.left_out]
+    path = inbox_dir / _FULL_LIST
+    if lines:
+        write_whole(path, "".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
+        report.full_list = path
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _is_marked(mention: Mention, role: str) -> bool:
