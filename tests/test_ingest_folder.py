@@ -82,7 +82,7 @@ def fill(folder: Path) -> tuple[int, int, int]:
     bad |= {
         "bad/cut.json": good["one/a0.json"][:30],
         "bad/deep.json": b"[" * 100_000,
-        "bad/deep.html": b"<div>" * 50_000,
+        "bad/deep.html": b"<div>" * 30_000,
         "bad/long.json": b'{"text": "x", "id": ' + b"9" * 10_000 + b"}",
         "bad/huge.txt": b"Coolblue " * 30_000,
         "bad/packed.json": gzip.compress(b"{}"),

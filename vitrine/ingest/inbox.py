@@ -87,11 +87,22 @@ def read_inbox(
         lines.append(f"{len(outcome.reviews)} mentions were reviewed.")
     lines += [f"decision {o.decision.decision_id}: {o.reason}" for o in outcome.orphans]
     kept = {mention.mention_id for mention in mentions}
+    # Who approved a mention has read it: spans that prove nothing are dropped and block it no more.
+    wrong = collected.ingested.wrong_spans
+    useless = {(w.mention_id, w.role, w.start) for w in wrong if w.mention_id in outcome.reviews}
     ingested = replace(
         collected.ingested,
         reviews=outcome.reviews,
+        quotes_of={
+            key: tuple(q for q in quotes if (key, q.role, q.start) not in useless)
+            for key, quotes in collected.ingested.quotes_of.items()
+        }
+        if useless
+        else collected.ingested.quotes_of,
         handed_in=frozenset(mention.mention_id for mention in rows),
-        wrong_spans=tuple(w for w in collected.ingested.wrong_spans if w.mention_id in kept),
+        wrong_spans=tuple(
+            w for w in wrong if w.mention_id in kept and w.mention_id not in outcome.reviews
+        ),
     )
     return Inbox(
         mentions=tuple(_told_apart(mentions, strangers, ingested)),

@@ -24,6 +24,7 @@ from vitrine.ingest.ingested import ArticleFact, Quote, WrongSpan
 from vitrine.ingest.mention_json import from_json, to_json
 from vitrine.tables import article_id
 
+HEADLINE = "headline"  # role of words that stand in the title and not in the text
 _QUOTE_WORDS = 20
 _NAME_CHARS = 60
 _MAX_NAMES = 20
@@ -124,8 +125,14 @@ def _hashed(key: str) -> str:
 
 
 def _quotes(mention: Mention, article: Article) -> tuple[Quote, ...]:
-    """Return the words of each span; a span that lies outside the text has none."""
+    """Return the words of each span; a span that lies outside the text has none.
+
+    What only the headline says has no span: then the headline is its proof.
+    """
     found = []
+    headline = " ".join(article.title.split()[:_QUOTE_WORDS])
+    if not mention.spans and headline and mention.summary == headline:
+        return (Quote(HEADLINE, 0, len(headline), headline),)
     for span in mention.spans:
         words = _words_at(span, article)
         if words:
@@ -183,6 +190,12 @@ def _has_digits_of(words: str, amount: object) -> bool:
 
 def _short(words: str) -> str:
     return " ".join(words.split()[:8])[:80]
+
+
+def unknown_names(text: str, language: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the names of companies in a text that are on no list."""
+    article = Article("", text, language=language)
+    return tuple(item.name for item in _companies_and_names(article, knowledge, with_names=True)[1])
 
 
 def _companies_and_names(
