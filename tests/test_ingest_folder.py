@@ -21,6 +21,7 @@ from vitrine.extract import extract_mentions
 from vitrine.ingest.archive import Archive
 from vitrine.ingest.run import IngestReport, ingest, store_articles
 from vitrine.ingest.table_inbox import read_kept_rows
+from vitrine.read.folder import find_files
 from vitrine.settings import Settings
 
 CITIES = ("Gent", "Brugge", "Leuven", "Hasselt", "Mechelen")
@@ -174,6 +175,24 @@ def test_links_in_a_circle_pipes_and_odd_names_are_named(
         assert words in told
     assert told.count("no ordinary file") == 2
     print(told)  # every name can be printed
+
+
+def test_folders_may_lie_very_deep(tmp_path: Path) -> None:
+    deep = tmp_path / "in"
+    deep.mkdir()
+    for _ in range(1_100):
+        deep /= "d"
+        deep.mkdir()
+    (deep / "a.txt").write_text(OPENING)
+    try:
+        found = find_files([tmp_path / "in"], (".txt",))
+        assert [path.name for path in found.paths] == ["a.txt"] and found.problems == ()
+    finally:
+        for folder in (deep, *deep.parents):  # too deep for pytest to clean up
+            (folder / "a.txt").unlink(missing_ok=True)
+            if folder == tmp_path:
+                break
+            folder.rmdir()
 
 
 def test_what_may_not_be_read_is_named(

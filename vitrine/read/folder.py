@@ -34,35 +34,46 @@ def find_files(inputs: Iterable[Path], extensions: Sequence[str]) -> FoundFiles:
     problems: list[str] = []
     for path in inputs:
         if path.is_dir():
-            for item in _inside(path, path, problems):
+            for item in _inside(path, problems):
                 _sort_in(item, shown_name(str(item.relative_to(path))), extensions, names, problems)
         elif os.path.lexists(path):
             _sort_in(path, shown_name(path.name), extensions, names, problems)
         else:
             name = shown_name(path.name or str(path))
             problems.append(f"{name} does not exist; check its spelling.")
-    return FoundFiles(tuple(names), tuple(problems), names)
+    return FoundFiles(tuple(sorted(names)), tuple(problems), names)
 
 
-def _inside(folder: Path, top: Path, problems: list[str]) -> Iterator[Path]:
-    """Yield all that is no folder, in the order of its path; hidden things are left out."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        name = shown_name(str(folder.relative_to(top)))
-        problems.append(f"{name} cannot be read ({error.strerror or error}).")
-        return
-    for entry in entries:
-        path = folder / entry.name
-        if entry.name.startswith("."):
+def _inside(top: Path, problems: list[str]) -> Iterator[Path]:
+    """Yield all that is no folder, folder by folder; hidden things are left out.
+
+    Without recursion, since folders may lie deeper in one another than Python can count.
+    """
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as scanned:
+                entries = sorted(scanned, key=lambda entry: entry.name)
+        except OSError as error:
+            name = shown_name(str(folder.relative_to(top)))
+            problems.append(f"{name} cannot be read ({error.strerror or error}).")
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _inside(path, top, problems)
-        elif path.is_dir():
-            name = shown_name(str(path.relative_to(top)))
-            problems.append(f"{name} is a link to a folder and is not followed; name that folder.")
-        else:
-            yield path
+        inner: list[Path] = []
+        for entry in entries:
+            path = folder / entry.name
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                inner.append(path)
+            elif path.is_dir():
+                name = shown_name(str(path.relative_to(top)))
+                problems.append(
+                    f"{name} is a link to a folder and is not followed; name that folder."
+                )
+            else:
+                yield path
+        waiting += reversed(inner)
 
 
 def _sort_in(
