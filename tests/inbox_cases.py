@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from vitrine.article import Article
 from vitrine.company import load_companies
@@ -24,6 +25,8 @@ TEXT = (
     "en 2017. Selon des rumeurs, Fnac Darty pourrait fermer un magasin à Nantes."
 )
 URL = "https://news.example.org/xiaomi-lille"
+# As a page looks when it is copied from a browser: title three times, news, then six dated items.
+COPIED_PAGE = (Path(__file__).parent / "cases" / "copied_page.txt").read_text("utf-8")
 
 
 def article() -> Article:

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import contextlib
-import json
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fake_model import OPENED, FakeModel, answer, answering
 from vitrine.article import Article
 from vitrine.errors import FetchError, FetchStatus, FetchTimeout, ModelError, VitrineError
-from vitrine.event import EventType, PartialDate, Tier
+from vitrine.event import EventType, Mention, Money, PartialDate, Place, Tier
 from vitrine.extract import load_knowledge
-from vitrine.extract.model import find_quote, read_answer, request_of, second_opinion
+from vitrine.extract.model import (
+    ALONE,
+    DIFFERS,
+    METRICS,
+    find_quote,
+    read_answer,
+    request_of,
+    second_opinion,
+)
 from vitrine.fetch.client import Fetcher
+from vitrine.locale import words
 from vitrine.settings import Settings
 
 KNOWLEDGE = load_knowledge(Settings().data_dir)
@@ -31,25 +38,7 @@ ARTICLE = Article(
     published=PartialDate.parse("2021-05-04"),
 )
 KEY = "not-a-real-key"
-GOOD = {
-    "event_type": "store_opening",
-    "company": "Coolblue",
-    "counterparty": [],
-    "status": "done",
-    "event_date": "2021-05-03",
-    "country": "BE",
-    "city": "Gent",
-    "amount": None,
-    "currency": "",
-    "metric": "",
-    "count": None,
-    "quote": "Coolblue opened a shop in Ghent on 3 May",
-}
-
-
-def answer(*events: object) -> bytes:
-    content = json.dumps({"events": list(events)})
-    return json.dumps({"choices": [{"message": {"content": content}}]}).encode()
+GOOD = OPENED
 
 
 def test_a_quoted_event_becomes_a_mention_for_review() -> None:
@@ -76,6 +65,16 @@ def test_a_quoted_event_becomes_a_mention_for_review() -> None:
         {"status": "certain"},
         {"event_date": "yesterday"},
         {"amount": 1, "currency": "euros"},
+        {"amount": 1, "currency": "EUR", "quote": "The chain took EUR 12 million"},
+        {"amount": "1e999999", "currency": "EUR", "quote": "The chain took EUR 12 million"},
+        {"city": "Paris", "country": "FR"},
+        {
+            "event_type": "results",
+            "amount": 12000000,
+            "currency": "EUR",
+            "metric": "<b>x",
+            "quote": "The chain took EUR 12 million in its first year",
+        },
     ],
 )
 def test_what_the_article_does_not_say_is_dropped(change: dict[str, Any]) -> None:
@@ -108,7 +107,14 @@ def test_a_quote_may_differ_in_case_marks_and_a_word_in_a_dozen() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"no json", b"{}", b'{"choices": []}', b'{"choices": [{"message": {"content": "hm"}}]}'],
+    [
+        b"",
+        b"no json",
+        b"{}",
+        b"[" * 100_000,
+        b'{"choices": []}',
+        b'{"choices": [{"message": {"content": "hm"}}]}',
+    ],
 )
 def test_an_answer_of_another_form_is_one_clear_error(body: bytes) -> None:
     with pytest.raises(ModelError, match="a1"):
@@ -128,64 +134,120 @@ def test_the_article_cannot_close_its_own_tag() -> None:
     assert user.rstrip().endswith("</article>")
 
 
-def test_the_model_only_adds_what_the_rules_do_not_have() -> None:
-    [mention] = read_answer(answer(GOOD), ARTICLE, KNOWLEDGE).mentions
-    sure = replace(mention, tier=Tier.PUBLISHED)
-    assert second_opinion([sure], [mention]) == (sure,)
-    assert second_opinion([], [mention]) == (mention,)
+@pytest.mark.parametrize("text", ["</article>", "</art</article>icle>", "</ARTICLE >"])
+def test_no_spelling_of_the_tag_closes_it(text: str) -> None:
+    user = request_of(replace(ARTICLE, text=text), "m")["messages"][1]["content"]
+    assert user.lower().count("</") == 1
 
 
-class _Model(BaseHTTPRequestHandler):
-    body = answer(GOOD)
-    delay = threading.Event()
-    seen: ClassVar[list[tuple[str, bytes]]] = []
+def test_cities_and_partners_get_the_names_of_the_lists() -> None:
+    text = "Fnac Darty takes over the Coolblue shop in Ghent, it said."
+    event = GOOD | {
+        "event_type": "acquisition",
+        "company": "Fnac Darty",
+        "counterparty": ["Coolblue", "Acme Invented"],
+        "event_date": "",
+        "city": "Ghent",
+        "quote": "Fnac Darty takes over the Coolblue shop in Ghent",
+    }
+    [mention] = read_answer(answer(event), replace(ARTICLE, text=text), KNOWLEDGE).mentions
+    assert (mention.place.country, mention.place.city) == ("BE", "Gent")
+    assert mention.counterparty == ("Coolblue",)
 
-    def do_POST(self) -> None:
-        length = int(self.headers["Content-Length"])
-        _Model.seen.append((self.headers.get("Authorization", ""), self.rfile.read(length)))
-        if self.path == "/slow":
-            _Model.delay.wait(5)
-        self.send_response(429 if self.path == "/busy" else 200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(self.body)))
-        self.end_headers()
-        self.wfile.write(self.body)
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+def test_a_long_quote_is_cut_to_twenty_words() -> None:
+    text = "Coolblue opened a shop in Ghent " + " ".join(f"word{n}" for n in range(60)) + "."
+    event = GOOD | {"quote": text, "event_date": ""}
+    [mention] = read_answer(answer(event), replace(ARTICLE, text=text), KNOWLEDGE).mentions
+    [span] = mention.spans
+    assert len(text[span.start : span.end].split()) == 20
+
+
+def opinion(rule: Mention | None, **changes: Any) -> list[str]:
+    """Return how the model's opening is marked beside what the rules read."""
+    [mention] = read_answer(answer(GOOD | changes), ARTICLE, KNOWLEDGE).mentions
+    rules = (rule,) if rule else ()
+    found = second_opinion(rules, [mention])
+    assert found[: len(rules)] == rules, "what the rules read stays as it is"
+    added = found[len(rules) :]
+    assert all(item.tier is Tier.REVIEW and item.mention_id != mention.mention_id for item in added)
+    return [span.role for item in added for span in item.spans]
+
+
+RULE = replace(
+    read_answer(answer(GOOD), ARTICLE, KNOWLEDGE).mentions[0], tier=Tier.PUBLISHED, confidence=0.9
+)
+
+
+def test_what_the_rules_say_too_changes_nothing() -> None:
+    assert opinion(RULE) == []
+    assert opinion(RULE, event_date="") == []
+    assert opinion(RULE, event_date="2021-05") == []
+    assert opinion(replace(RULE, event_date=None)) == []
+
+
+def test_what_the_model_alone_sees_waits_and_says_so() -> None:
+    assert opinion(None) == [ALONE]
+    assert opinion(replace(RULE, company="Fnac")) == [ALONE]
+    assert opinion(replace(RULE, place=Place("BE", "Brugge"))) == [ALONE]
+
+
+@pytest.mark.parametrize(
+    "change", [{"status": "planned"}, {"event_date": "2021-06-03"}, {"count": 4}]
+)
+def test_another_value_than_the_rules_waits_and_says_so(change: dict[str, Any]) -> None:
+    assert opinion(replace(RULE, count=3), **change) == [DIFFERS]
+
+
+def test_another_amount_of_one_figure_differs_unless_it_is_rounded() -> None:
+    event = GOOD | {
+        "event_type": "results",
+        "metric": "revenue",
+        "amount": 12000000,
+        "currency": "EUR",
+        "city": "",
+        "country": "",
+        "event_date": "",
+        "quote": "The chain took EUR 12 million in its first year",
+    }
+    [mention] = read_answer(answer(event), ARTICLE, KNOWLEDGE).mentions
+    rounded = replace(mention, money=Money.parse("12100000", "EUR"))
+    assert second_opinion([rounded], [mention]) == (rounded,)
+    other = replace(mention, money=Money.parse("14000000", "EUR"))
+    assert second_opinion([other], [mention])[1].spans[0].role == DIFFERS
+    percent = replace(mention, money=None)
+    assert second_opinion([percent], [mention])[1].spans[0].role == ALONE
+    assert second_opinion([replace(mention, metric="ebitda")], [mention])[1].spans[0].role == ALONE
+
+
+def test_the_metrics_are_those_of_the_dashboard() -> None:
+    assert set(METRICS) == set(words.METRICS)
 
 
 @pytest.fixture
-def model() -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), _Model)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    _Model.seen.clear()
-    _Model.delay.clear()
-    yield f"127.0.0.1:{server.server_port}"
-    _Model.delay.set()
-    server.shutdown()
-    server.server_close()
-    thread.join()
+def model() -> Iterator[FakeModel]:
+    with answering() as found:
+        yield found
 
 
-def test_a_model_on_loopback_is_asked_with_its_key(model: str) -> None:
-    fetcher = Fetcher(Settings(fetch_allow_hosts=model))
-    body = fetcher.post_json(
-        f"http://{model}/v1/chat/completions", request_of(ARTICLE, "m"), token=KEY, timeout_s=5
-    )
+def test_a_model_on_loopback_is_asked_with_its_key(model: FakeModel) -> None:
+    model.body = answer(GOOD)
+    fetcher = Fetcher(Settings(fetch_allow_hosts=model.host))
+    body = fetcher.post_json(model.url, request_of(ARTICLE, "m"), token=KEY, timeout_s=5)
     assert len(read_answer(body, ARTICLE, KNOWLEDGE).mentions) == 1
-    [(key, sent)] = _Model.seen
+    [(key, sent)] = model.requests
     assert key == f"Bearer {KEY}"
-    assert json.loads(sent)["model"] == "m"
+    assert sent["model"] == "m"
 
 
-def test_a_busy_model_a_slow_one_and_a_forbidden_one_are_clear_errors(model: str) -> None:
-    fetcher = Fetcher(Settings(fetch_allow_hosts=model))
+def test_a_busy_model_a_slow_one_and_a_forbidden_one_are_clear_errors(model: FakeModel) -> None:
+    fetcher = Fetcher(Settings(fetch_allow_hosts=model.host))
+    model.status = 429
     with pytest.raises(FetchStatus):
-        fetcher.post_json(f"http://{model}/busy", {}, token=KEY, timeout_s=5)
-    with pytest.raises(FetchTimeout):
-        fetcher.post_json(f"http://{model}/slow", {"a": 1}, timeout_s=0.3)
+        fetcher.post_json(model.url, {}, token=KEY, timeout_s=5)
+    model.hangs = True
+    with pytest.raises(FetchTimeout, match=r"within 0\.3 seconds"):
+        fetcher.post_json(model.url, {"a": 1}, timeout_s=0.3)
     with pytest.raises(FetchError) as error:
-        Fetcher(Settings()).post_json(f"http://{model}/", {"a": 1}, token=KEY, timeout_s=1)
+        Fetcher(Settings()).post_json(model.url, {"a": 1}, token=KEY, timeout_s=1)
     assert KEY not in str(error.value)

@@ -17,7 +17,14 @@ from vitrine.errors import DataError
 from vitrine.extract import load_knowledge
 from vitrine.ingest.table_inbox import keep_rows, read_kept_rows
 from vitrine.locale import load_locale
-from vitrine.review.apply import Kind, apply_decisions, new_decision, read_decisions, trace_of
+from vitrine.review.apply import (
+    Kind,
+    append_decision,
+    apply_decisions,
+    new_decision,
+    read_decisions,
+    trace_of,
+)
 from vitrine.review.correction import Wrong, corrected
 from vitrine.settings import ROOT, Settings
 from vitrine.ui.inbox_add import Draft
@@ -270,8 +277,6 @@ def test_a_rejected_mention_leaves_the_dashboards(inbox: Settings) -> None:
         for item in preview_of(article(), load_knowledge(inbox.data_dir)).mentions
         if item.place.city == "Lille"
     ]
-    from vitrine.review.apply import append_decision
-
     append_decision(
         inbox.inbox_dir,
         new_decision(Kind.REJECT, "An", mention_ids=[item.mention_id], traces=[trace_of(item)]),

@@ -16,7 +16,7 @@ from vitrine.build import build_snapshot
 from vitrine.cli import main
 from vitrine.database import Snapshot, current_snapshot
 from vitrine.errors import BuildLocked, CheckFailed, VitrineError
-from vitrine.event import Mention, Tier
+from vitrine.event import Evidence, Mention, Tier
 from vitrine.extract import extract_mentions
 from vitrine.filters import Filters, sql_params
 from vitrine.ingest.archive import Archive
@@ -194,6 +194,47 @@ def test_a_reviewer_publishes_and_rejects(settings: Settings, tmp_path: Path) ->
     assert shown(settings, is_unreviewed=True) == []
 
 
+def test_what_a_person_approved_is_shown_though_its_evidence_is_poor(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reader(*arguments: Any) -> tuple[Mention, ...]:
+        wrong = (Evidence("company", 0, 5), Evidence("city", 5_000, 5_010))
+        return tuple(replace(m, spans=wrong) for m in extract_mentions(*arguments))
+
+    monkeypatch.setattr("vitrine.ingest.reading.extract_mentions", reader)
+    run(settings, write(tmp_path, "a", OPENING.replace("2018", "2003")))
+    assert shown(settings) == []
+    (mention,) = collect(settings, read_batches(settings)).mentions
+    append_decision(
+        settings.inbox_dir,
+        new_decision(
+            Kind.APPROVE,
+            "An Analyst",
+            mention_ids=[mention.mention_id],
+            traces=[trace_of(mention)],
+        ),
+    )
+    report = build_snapshot(settings)
+    assert [row["company"] for row in shown(settings)] == ["Coolblue"]
+    assert report.demotions == ()
+    spans = current_snapshot(settings).table_rows("span")
+    kept = {row[1] for row in spans if row[0] == mention.mention_id}
+    assert kept == {"company"}, "the place lies outside the text and proves nothing"
+
+
+@pytest.mark.usefixtures("_all_sure")
+def test_a_fact_of_the_headline_alone_is_proved_by_the_headline(
+    settings: Settings, tmp_path: Path
+) -> None:
+    title = "Coolblue opent winkel in Gent op 22 mei 2003"
+    text = "Het nieuws werd vanochtend bekend. De buurt is er blij mee."
+    run(settings, write(tmp_path, "a", text, title=title, published="2003-06-01"))
+    (event,) = shown(settings)
+    assert (event["company"], event["city"]) == ("Coolblue", "Gent")
+    (span,) = [row for row in current_snapshot(settings).table_rows("span") if row[4] == title]
+    assert span[1:4] == ("headline", 0, len(title))
+
+
 def test_a_taught_name_is_read_in_articles_that_are_there(
     settings: Settings, tmp_path: Path
 ) -> None:
@@ -216,9 +257,11 @@ def test_a_table_of_stores_is_taken_in(settings: Settings, tmp_path: Path) -> No
     )
     report = run(settings, table)
     assert report.rows == 1
-    assert any("stores.csv line 3" in problem for problem in report.problems)
+    assert report.problems == []
+    assert any("stores.csv line 3" in line for line in report.left_out)
     again = run(settings, table)
     assert again.new_events == 0
+    assert "1 rows of tables, 0 of them new." in again.lines()
 
 
 def test_two_ingests_cannot_run(settings: Settings, tmp_path: Path) -> None:

@@ -47,22 +47,49 @@ def test_split_keeps_two_reports_of_one_place_apart() -> None:
     assert len(merged(mentions, Decisions(splits=(split,))).events) == 2
 
 
-def test_split_through_a_third_mention_is_refused() -> None:
+def test_a_join_against_a_split_through_a_third_mention_is_told_and_left_out() -> None:
     mentions = [shop(f"M000{number}", place=Place()) for number in (1, 2, 3)]
     joins = (
         Decision("join", ("M0001", "M0002"), "x"),
         Decision("join", ("M0002", "M0003"), "x"),
     )
     split = Decision("split", ("M0001", "M0003"), "x")
-    with pytest.raises(DataError, match="M0001 and M0003 are split"):
-        merged(mentions, Decisions(joins, (split,)))
+    result = merged(mentions, Decisions(joins, (split,)))
+    assert [len(event.mentions) for event in result.events] == [2, 1]
+    (told,) = result.report.refused
+    assert "M0002 and M0003 are not joined" in told and "M0001 and M0003" in told
+    assert result.report.decisions_used == 1
+    assert any(told in line for line in result.report.lines())
 
 
-def test_pair_both_joined_and_split_is_refused() -> None:
+def test_a_join_of_what_the_rules_joined_to_a_split_one_is_left_out() -> None:
+    """M0001 and M0002 are one shop by the rules, M0003 and M0004 another."""
+    mentions = [shop("M0001"), shop("M0002"), *(
+        shop(key, place=Place("FR", "Paris", "rue Bleue")) for key in ("M0003", "M0004")
+    )]  # fmt: skip
+    join = Decision("join", ("M0001", "M0003"), "x")
+    split = Decision("split", ("M0002", "M0004"), "y")
+    result = merged(mentions, Decisions((join,), (split,)))
+    assert len(result.events) == 2 and len(result.report.refused) == 1
+    assert len(merged(mentions, Decisions((join,))).events) == 1
+
+
+def test_the_rules_give_way_to_what_decisions_say_together() -> None:
+    """M0001 is not M0002, which is M0003: so M0001 is not M0003 either, whatever the rules say."""
+    mentions = [shop(f"M000{number}") for number in (1, 2, 3)]
+    join = Decision("join", ("M0002", "M0003"), "x")
+    split = Decision("split", ("M0001", "M0002"), "y")
+    result = merged(mentions, Decisions((join,), (split,)))
+    groups = [[item.mention_id for item in event.mentions] for event in result.events]
+    assert groups == [["M0001"], ["M0002", "M0003"]]
+    assert result.report.refused == () and result.report.decisions_used == 1
+
+
+def test_a_pair_both_joined_and_split_stays_apart_and_is_told() -> None:
     both = ("M0001", "M0002")
     decisions = Decisions((Decision("join", both, "x"),), (Decision("split", both, "x"),))
-    with pytest.raises(DataError, match="both joined and split"):
-        merged([shop("M0001"), shop("M0002")], decisions)
+    result = merged([shop("M0001"), shop("M0002")], decisions)
+    assert len(result.events) == 2 and len(result.report.refused) == 1
 
 
 def test_two_mentions_of_one_name_are_refused() -> None:

@@ -266,6 +266,7 @@ def test_every_check_has_its_question_in_the_readers_language() -> None:
         ("a.example is not read because the site's robots.txt forbids it.", "does not allow"),
         ("https://a.example/404 was not read within 20 seconds; try again later.", "too slowly"),
         ("https://a.example answers 404.", "no feed at this address"),
+        ("GDELT refused the search: “too common”; change it.", "the news search was refused"),
         ("https://a.example cannot be reached (refused); try again later.", "cannot be reached"),
         ("Something else entirely", "Something else entirely"),
     ],
@@ -323,6 +324,17 @@ def test_feeds_are_shown_with_their_condition(lively: Path, failures: list[str])
     assert table["reason"].iloc[0] == "the site has a fault of its own"
     assert table["next_try"].iloc[1] == "", "a feed that is off is not tried again"
     assert set(table["condition"]) == {"failing", "off", "working", "not read yet"}
+
+
+def test_the_news_index_stands_among_the_feeds_where_it_is_on(
+    lively: Path, failures: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "GDELT" not in set(open_page("sources", part="feeds").dataframe[0].value["outlet"])
+    monkeypatch.setenv("VITRINE_DISCOVER_GDELT", "on")
+    app = open_page("sources", part="feeds")
+    is_well(app, failures)
+    table = app.dataframe[0].value
+    assert list(table[table["outlet"] == "GDELT"]["condition"]) == ["not read yet"]
 
 
 def test_measured_quality_and_checks_are_shown(lively: Path, failures: list[str]) -> None:

@@ -48,7 +48,8 @@ _SHOWN = 20
 class BuildReport:
     """What a build did: lines for the reader, and the rows of every check that found something.
 
-    demotions are the ingested mentions that a check sent to the reviewers.
+    demotions are the ingested mentions that a check sent to the reviewers; notes what a reviewer
+    must know: decisions that could not be followed, and why.
     """
 
     manifest: Manifest
@@ -56,6 +57,7 @@ class BuildReport:
     lines: list[str] = field(default_factory=list)
     failed_checks: dict[str, pd.DataFrame] = field(default_factory=dict)
     demotions: tuple[Demotion, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,13 @@ def _build(settings: Settings, wanted: str) -> BuildReport:
         world = _without(world, found)
     lines += _demotion_lines(demotions)
     lines.append(f"Published events-{manifest.version}: {manifest.rows['event']} events.")
-    return BuildReport(manifest, is_new=True, lines=lines, demotions=tuple(demotions))
+    return BuildReport(
+        manifest,
+        is_new=True,
+        lines=lines,
+        demotions=tuple(demotions),
+        notes=(*result.report.refused, *waiting.report.refused, *_vetoed(world, demotions)),
+    )
 
 
 def _read_world(settings: Settings) -> _World:
@@ -184,6 +192,7 @@ def _merge_lines(result: MergeResult, waiting: MergeResult) -> list[str]:
         lines.append(
             f"{waiting.report.mentions} more wait for a reviewer, as {len(waiting.events)} events."
         )
+        lines += [f"  {sentence}" for sentence in waiting.report.refused]
     return lines
 
 
@@ -203,6 +212,16 @@ def _check_lines(failed: dict[str, pd.DataFrame], settings: Settings) -> list[st
         if frame is not None:
             lines += [f"  {' | '.join(map(str, row))}" for row in frame.head(_SHOWN).to_numpy()]
     return lines
+
+
+def _vetoed(world: _World, demotions: Sequence[Demotion]) -> list[str]:
+    """Return a sentence for each mention that a person approved and a check sends back."""
+    reviews = world.ingested.reviews
+    return [
+        f"{item.mention_id} was approved and is not published: {item.reason}; correct it."
+        for item in demotions
+        if item.mention_id in reviews
+    ]
 
 
 def _demotion_lines(demotions: list[Demotion]) -> list[str]:

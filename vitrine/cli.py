@@ -84,7 +84,7 @@ def _ingest(sources: Sequence[str], *, is_building: bool) -> int:
     report = ingest(sources, load_settings(), is_building=is_building, progress=show_progress)
     show_progress("")
     print("\n".join(report.lines()))
-    return EXIT_FAILED if report.problems else 0
+    return EXIT_FAILED if report.problems or report.left_out else 0
 
 
 def _build(*, is_forced: bool, is_quiet: bool) -> int:

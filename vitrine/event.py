@@ -260,7 +260,8 @@ class Evidence:
     """One span of the article's text that proves a value: text[start:end].
 
     role is the field it proves (company, counterparty, event_date, city, address, metric, amount,
-    period, change_pct, count, person) or trigger, the words that state the event.
+    period, change_pct, count, person), trigger (the words that state the event), or model_alone and
+    model_differs: a language model read it there, and the rules did not or read it otherwise.
     """
 
     role: str

@@ -19,6 +19,7 @@ from vitrine.extract import extract_mentions, load_knowledge
 from vitrine.extract.row import COLUMNS, to_row
 from vitrine.process import worker_pool
 from vitrine.read.article_file import HTML_EXTENSIONS, article_paths, read_article_file
+from vitrine.read.folder import shown_name
 from vitrine.read.teaser import split_article
 from vitrine.settings import Settings
 
@@ -45,7 +46,7 @@ class _FileRows:
 
     articles: int
     rows: list[Row]
-    problem: str = ""
+    problems: tuple[str, ...] = ()
 
 
 def extract_files(
@@ -70,8 +71,7 @@ def extract_files(
             report.files += 1
             report.articles += part.articles
             report.mentions += len(part.rows)
-            if part.problem:
-                report.problems.append(part.problem)
+            report.problems += part.problems
             if form == "csv":
                 writer.writerows(map(_safe, part.rows))
             else:
@@ -79,9 +79,14 @@ def extract_files(
     return report
 
 
-def parts_of_file(path: Path, settings: Settings) -> list[Article]:
-    """Return the articles of a file and, each on its own, the related items inside them."""
-    articles = [_encodable(article) for article in read_article_file(path, settings)]
+def parts_of_file(
+    path: Path, settings: Settings, left_out: list[str] | None = None
+) -> list[Article]:
+    """Return the articles of a file and, each on its own, the related items inside them.
+
+    What is wrong with single lines or items of a file goes to left_out, see read_article_file.
+    """
+    articles = [_encodable(article) for article in read_article_file(path, settings, left_out)]
     if path.suffix.lower() in HTML_EXTENSIONS:
         return articles  # a page comes apart already
     return [part for article in articles for part in split_article(article)]
@@ -108,17 +113,20 @@ def _file_rows(paths: Sequence[Path], settings: Settings, jobs: int) -> Iterator
 def _read_file(path: Path, settings: Settings) -> _FileRows:
     knowledge = load_knowledge(settings.data_dir)
     rows: list[Row] = []
+    left_out: list[str] = []
     try:
-        parts = parts_of_file(path, settings)
+        parts = parts_of_file(path, settings, left_out)
         for part in parts:
             mentions = extract_mentions(part, knowledge)
             rows += [to_row(part.article_id, mention) for mention in mentions]
     except VitrineError as error:
         text = str(error)
-        return _FileRows(0, [], text if path.name in text else f"{path.name}: {text}")
+        name = shown_name(path.name)
+        return _FileRows(0, [], (text if name in text else f"{name}: {text}",))
     except Exception as error:  # one article must never end the run for all others
-        return _FileRows(0, [], f"{path.name} cannot be read ({type(error).__name__}: {error}).")
-    return _FileRows(len(parts), rows)
+        name = shown_name(path.name)
+        return _FileRows(0, [], (f"{name} cannot be read ({type(error).__name__}: {error}).",))
+    return _FileRows(len(parts), rows, tuple(left_out))
 
 
 def _safe(row: Row) -> Row:

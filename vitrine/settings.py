@@ -52,10 +52,17 @@ class Settings:
     feed_first_wait_h: float = 1.0
     feed_longest_wait_h: float = 48.0
     discover_gdelt: bool = False
+    gdelt_url: str = "https://api.gdeltproject.org/api/v2/doc/doc"
+    gdelt_first_days: int = 7
+    gdelt_max_articles: int = 50
+    gdelt_wait_h: float = 12.0
     model_url: str = ""
     model_name: str = ""
     model_key: str = ""
     model_timeout_s: float = 60.0
+    model_ingest_s: float = 900.0
+    model_max_failures: int = 3
+    model_max_bytes: int = 200_000
     article_file_max_bytes: int = 20_000_000
     read_timeout_s: float = 20.0
     read_memory_mb: int = 1024

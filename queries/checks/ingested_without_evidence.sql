@@ -22,5 +22,6 @@ left join proved
 where
     not mention.is_curated
     and mention.tier = 'published'
+    and mention.reviewed_at is null
     and (coalesce(article.has_text, false) = false or proved.mention_id is null)
 order by mention.mention_id asc

@@ -151,7 +151,8 @@ create table mention (
     review_reason text
 );
 
--- The words of an article that prove a value: quote = text[start_char:end_char], counted from 0.
+-- The words of an article that prove a value: quote = text[start_char:end_char], counted from 0;
+-- of the title where the role is headline.
 create table span (
     mention_id text not null,
     role text not null,

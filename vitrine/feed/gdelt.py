@@ -18,8 +18,10 @@ from urllib.parse import urlencode
 from vitrine.errors import DiscoverError
 from vitrine.feed.entry import Entry, web_url
 from vitrine.plain_text import plain_text
+from vitrine.settings import Settings
 
-ENDPOINT = "https://api.gdeltproject.org/api/v2/doc/doc"
+OUTLET = "GDELT"  # what its health is shown under
+ENDPOINT = Settings.gdelt_url
 PAUSE_S = 5.0
 MAX_RECORDS = 250
 MAX_NAMES = 8
@@ -44,6 +46,7 @@ def search_url(
     until: date,
     languages: Sequence[str] = (),
     max_records: int = MAX_RECORDS,
+    endpoint: str = ENDPOINT,
 ) -> str:
     """Return the address of one search: any of these names, seen from since to until inclusive."""
     if not 1 <= len(names) <= MAX_NAMES:
@@ -71,7 +74,7 @@ def search_url(
         "startdatetime": f"{since:%Y%m%d}000000",
         "enddatetime": f"{until:%Y%m%d}235959",
     }
-    return f"{ENDPOINT}?{urlencode(parameters)}"
+    return f"{endpoint}?{urlencode(parameters)}"
 
 
 def search_urls(
@@ -80,12 +83,13 @@ def search_urls(
     until: date,
     languages: Sequence[str] = (),
     max_records: int = MAX_RECORDS,
+    endpoint: str = ENDPOINT,
 ) -> tuple[list[str], list[str]]:
     """Return the searches for a whole watch list, and the names that cannot be searched."""
     unique = list(dict.fromkeys(name.strip() for name in names if name.strip()))
     fit = [name for name in unique if is_searchable(name)]
     groups = [fit[at : at + MAX_NAMES] for at in range(0, len(fit), MAX_NAMES)]
-    urls = [search_url(group, since, until, languages, max_records) for group in groups]
+    urls = [search_url(group, since, until, languages, max_records, endpoint) for group in groups]
     return urls, [name for name in unique if not is_searchable(name)]
 
 

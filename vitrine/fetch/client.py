@@ -171,9 +171,9 @@ class Fetcher:
         """
         address = parse_address(url, self._allowed)
         headers = {"Authorization": f"Bearer {header_value(token)}"} if token else {}
-        body = json.dumps(payload, ensure_ascii=False).encode()
+        body = json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace")
         deadline = self._clock() + timeout_s
-        answer = self._exchange(address, headers, ("json",), deadline, body)
+        answer = self._exchange(address, headers, ("json",), deadline, body, timeout_s)
         if answer.status in _REDIRECTS:
             raise FetchStatus(
                 f"{shown(url)} redirects; set its final address.", status=answer.status
@@ -212,8 +212,9 @@ class Fetcher:
         kinds: Collection[str],
         deadline: float,
         body: bytes = b"",
+        limit_s: float = 0.0,
     ) -> Answer:
-        """Send one request and read its answer, before the deadline."""
+        """Send one request and read its answer, before the deadline (limit_s after the start)."""
 
         def seconds_left() -> float:
             left = deadline - self._clock()
@@ -230,8 +231,8 @@ class Fetcher:
                 return self._read_answer(address, wire, kinds, bool(headers))
         except TimeoutError as error:
             raise FetchTimeout(
-                f"{shown(address.url)} was not read within {self._settings.fetch_timeout_s:g} "
-                "seconds; try again later."
+                f"{shown(address.url)} was not read within "
+                f"{limit_s or self._settings.fetch_timeout_s:g} seconds; try again later."
             ) from error
         except IncompleteRead as error:
             raise incomplete(address) from error

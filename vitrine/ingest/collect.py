@@ -20,6 +20,7 @@ from vitrine.extract.name.who import CompanyMatcher
 from vitrine.ingest.archive import Archive
 from vitrine.ingest.ingested import ArticleFact, Ingested, NewName, Quote, WrongSpan
 from vitrine.ingest.reading import Reading, read_article
+from vitrine.ingest.second import Answers, answer_name, read_answers
 from vitrine.process import worker_pool
 from vitrine.review.apply import read_decisions
 from vitrine.review.learned import Learned, learned_names, with_learned
@@ -40,6 +41,7 @@ class Collected:
     mentions: tuple[Mention, ...]
     ingested: Ingested
     repeated: int
+    failures: tuple[str, ...] = ()
 
 
 def extractor_fingerprint(settings: Settings) -> str:
@@ -60,7 +62,11 @@ def read_batches(settings: Settings, progress: Progress = lambda done, total: No
     """Read every batch that this extractor has not read yet; return the extractor's fingerprint."""
     archive = Archive(settings.inbox_dir)
     extractor = extractor_fingerprint(settings)
-    unread = [path for path in archive.batches() if not archive.is_read(path, extractor)]
+    unread = [
+        path
+        for path in archive.batches()
+        if not archive.is_read(path, _tag(extractor, read_answers(settings.inbox_dir, path)))
+    ]
     read = partial(_read_batch, settings=settings, extractor=extractor)
     done = 0
     if len(unread) > _FEW and settings.ingest_processes > 1:
@@ -79,17 +85,38 @@ def read_batches(settings: Settings, progress: Progress = lambda done, total: No
     return extractor
 
 
-def _read_batch(path: Path, settings: Settings, extractor: str) -> None:
+def _read_batch(path: Path, settings: Settings, extractor: str) -> str:
+    """Read a batch unless it was read; return the name under which its readings are kept."""
     archive = Archive(settings.inbox_dir)
-    if archive.is_read(path, extractor):
-        return
-    archive.keep_readings(path, extractor, _readings(archive, path, settings))
+    answers = read_answers(settings.inbox_dir, path)
+    tag = _tag(extractor, answers)
+    if not archive.is_read(path, tag):
+        archive.keep_readings(path, tag, _readings(archive, path, settings, answers))
+    return tag
 
 
-def _readings(archive: Archive, path: Path, settings: Settings) -> Iterable[Reading]:
+def _tag(extractor: str, answers: Answers) -> str:
+    """Return who read a batch: this program, and the language model if it answered by then."""
+    return f"{extractor}-{answers.digest}" if answers.digest else extractor
+
+
+def _readings(
+    archive: Archive, path: Path, settings: Settings, answers: Answers
+) -> Iterable[Reading]:
     knowledge = _knowledge(settings.data_dir, _learned(settings))
     for item in archive.batch(path):
-        yield read_article(item.article, item.key, item.fetched_at, item.version, knowledge)
+        second = answers.events.get(answer_name(item), ())
+        yield read_article(item.article, item.key, item.fetched_at, item.version, knowledge, second)
+
+
+def readings_of(path: Path, settings: Settings, extractor: str) -> tuple[Reading, ...]:
+    """Return what was read in a batch, reading it first where that is missing or damaged."""
+    archive = Archive(settings.inbox_dir)
+    tag = _read_batch(path, settings, extractor)
+    found = archive.readings(path, tag)
+    if found is None:
+        found = archive.readings(path, _read_batch(path, settings, extractor))
+    return found or ()
 
 
 def _learned(settings: Settings) -> Learned:
@@ -115,11 +142,7 @@ def collect(settings: Settings, extractor: str) -> Collected:
     archive = Archive(settings.inbox_dir)
     pile = _Pile()
     for path in archive.batches():
-        readings = archive.readings(path, extractor)
-        if readings is None:
-            _read_batch(path, settings, extractor)
-            readings = archive.readings(path, extractor)
-        for reading in readings or ():
+        for reading in readings_of(path, settings, extractor):
             pile.add(reading)
     return pile.collected(settings.new_names_kept)
 
@@ -136,10 +159,16 @@ class _Pile:
         self._told: dict[str, dict[int, str]] = {}
         self._names: dict[str, list[tuple[date, str, str]]] = defaultdict(list)
         self._repeated = 0
+        self._failures: list[str] = []
 
     def add(self, reading: Reading) -> None:
         """Take up one article's reading."""
         fact = reading.fact
+        if reading.failure:
+            told_as = fact.url or fact.title or fact.article_id
+            self._failures.append(
+                f"{told_as} gave nothing: the extraction failed on it ({reading.failure})."
+            )
         self._articles[fact.article_id] = fact
         told = self._told.setdefault(reading.key, {})
         wrong = {item.mention_id for item in reading.wrong_spans}
@@ -181,7 +210,8 @@ class _Pile:
             wrong_spans=tuple(item for group in self._wrong.values() for item in group),
             new_names=self._new_names(names_kept),
         )
-        return Collected(tuple(self._mentions.values()), ingested, self._repeated)
+        mentions = tuple(self._mentions.values())
+        return Collected(mentions, ingested, self._repeated, tuple(self._failures))
 
     def _new_names(self, kept: int) -> tuple[NewName, ...]:
         """Return the names that most articles tell of."""

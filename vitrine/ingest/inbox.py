@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from vitrine.company import Companies, Company
 from vitrine.event import Mention, Tier
 from vitrine.ingest.ingested import Ingested
+from vitrine.ingest.second import FOLDER as ANSWERS
 from vitrine.ingest.table_inbox import FOLDER, read_kept_rows
 from vitrine.merge import Decisions
 from vitrine.place import City, Places
@@ -19,6 +20,7 @@ from vitrine.review.learned import learned_names, with_learned
 from vitrine.settings import Settings
 
 _COLOR = "#8a8f98"
+_SHOWN = 20
 _FOLDERS = ("article", FOLDER)
 
 
@@ -51,6 +53,9 @@ def inbox_fingerprint(settings: Settings) -> str:
     for folder in _FOLDERS:
         for path in sorted((settings.inbox_dir / folder).glob("*.jsonl")):
             digest.update(f"{folder}/{path.name}".encode())  # it holds a hash of the content
+    for path in sorted((settings.inbox_dir / ANSWERS).glob("*.jsonl")):
+        name = path.name.replace(".open.", ".")  # lines are only appended
+        digest.update(f"{name} {path.stat().st_size}".encode())
     decisions = settings.inbox_dir / FILE_NAME
     digest.update(decisions.read_bytes() if decisions.is_file() else b"")
     return digest.hexdigest()
@@ -77,15 +82,27 @@ def read_inbox(
         f"{len(collected.mentions)} mentions were read in {len(collected.ingested.articles)} "
         f"articles; {collected.repeated} repeat what an earlier text of the same address says."
     ]
+    lines += collected.failures[:_SHOWN]
     if outcome.reviews:
         lines.append(f"{len(outcome.reviews)} mentions were reviewed.")
     lines += [f"decision {o.decision.decision_id}: {o.reason}" for o in outcome.orphans]
     kept = {mention.mention_id for mention in mentions}
+    # Who approved a mention has read it: spans that prove nothing are dropped and block it no more.
+    wrong = collected.ingested.wrong_spans
+    useless = {(w.mention_id, w.role, w.start) for w in wrong if w.mention_id in outcome.reviews}
     ingested = replace(
         collected.ingested,
         reviews=outcome.reviews,
+        quotes_of={
+            key: tuple(q for q in quotes if (key, q.role, q.start) not in useless)
+            for key, quotes in collected.ingested.quotes_of.items()
+        }
+        if useless
+        else collected.ingested.quotes_of,
         handed_in=frozenset(mention.mention_id for mention in rows),
-        wrong_spans=tuple(w for w in collected.ingested.wrong_spans if w.mention_id in kept),
+        wrong_spans=tuple(
+            w for w in wrong if w.mention_id in kept and w.mention_id not in outcome.reviews
+        ),
     )
     return Inbox(
         mentions=tuple(_told_apart(mentions, strangers, ingested)),

@@ -16,6 +16,7 @@ from typing import Any
 from vitrine.article import Article
 from vitrine.event import Evidence, Mention, PartialDate
 from vitrine.extract import Knowledge, extract_mentions
+from vitrine.extract.model import read_events, second_opinion
 from vitrine.extract.name.unknown import find_unknown_names
 from vitrine.extract.name.who import CompanyFound
 from vitrine.extract.text import sentences_of
@@ -23,9 +24,11 @@ from vitrine.ingest.ingested import ArticleFact, Quote, WrongSpan
 from vitrine.ingest.mention_json import from_json, to_json
 from vitrine.tables import article_id
 
+HEADLINE = "headline"  # role of words that stand in the title and not in the text
 _QUOTE_WORDS = 20
 _NAME_CHARS = 60
 _MAX_NAMES = 20
+_FAILURE_CHARS = 200
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -40,7 +43,11 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one article gave; quotes_of has the evidence of each mention, in their order."""
+    """What one article gave; quotes_of has the evidence of each mention, in their order.
+
+    dropped says why events of the second reader are not among the mentions; failure what went
+    wrong in the program, so that the article gave nothing.
+    """
 
     key: str
     fact: ArticleFact
@@ -48,13 +55,42 @@ class Reading:
     quotes_of: tuple[tuple[Quote, ...], ...] = ()
     wrong_spans: tuple[WrongSpan, ...] = ()
     names: tuple[Name, ...] = ()
+    dropped: tuple[str, ...] = ()
+    failure: str = ""
 
 
 def read_article(
-    article: Article, key: str, fetched_at: datetime, version: int, knowledge: Knowledge
+    article: Article,
+    key: str,
+    fetched_at: datetime,
+    version: int,
+    knowledge: Knowledge,
+    second: Sequence[Any] = (),
 ) -> Reading:
-    """Read one article of the archive."""
+    """Read one article of the archive; second is what a language model answered about it.
+
+    An article that the program fails on is kept with what went wrong: it must block no build.
+    """
+    try:
+        return _read(article, key, fetched_at, version, knowledge, second)
+    except Exception as error:
+        failure = f"{type(error).__name__}: {error}"[:_FAILURE_CHARS]
+        return Reading(key, _fact(article, key, fetched_at, version), failure=failure)
+
+
+def _read(
+    article: Article,
+    key: str,
+    fetched_at: datetime,
+    version: int,
+    knowledge: Knowledge,
+    second: Sequence[Any],
+) -> Reading:
     mentions = extract_mentions(article, knowledge)
+    dropped: tuple[str, ...] = ()
+    if second:
+        found = read_events(second, article, knowledge)
+        mentions, dropped = second_opinion(mentions, found.mentions), found.dropped
     companies, names = _companies_and_names(article, knowledge, with_names=bool(mentions))
     wrong = [item for mention in mentions for item in _wrong(mention, article, companies)]
     return Reading(
@@ -64,6 +100,7 @@ def read_article(
         tuple(_quotes(mention, article) for mention in mentions),
         tuple(wrong),
         names,
+        dropped,
     )
 
 
@@ -88,8 +125,14 @@ def _hashed(key: str) -> str:
 
 
 def _quotes(mention: Mention, article: Article) -> tuple[Quote, ...]:
-    """Return the words of each span; a span that lies outside the text has none."""
+    """Return the words of each span; a span that lies outside the text has none.
+
+    What only the headline says has no span: then the headline is its proof.
+    """
     found = []
+    headline = " ".join(article.title.split()[:_QUOTE_WORDS])
+    if not mention.spans and headline and mention.summary == headline:
+        return (Quote(HEADLINE, 0, len(headline), headline),)
     for span in mention.spans:
         words = _words_at(span, article)
         if words:
@@ -149,6 +192,12 @@ def _short(words: str) -> str:
     return " ".join(words.split()[:8])[:80]
 
 
+def unknown_names(text: str, language: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the names of companies in a text that are on no list."""
+    article = Article("", text, language=language)
+    return tuple(item.name for item in _companies_and_names(article, knowledge, with_names=True)[1])
+
+
 def _companies_and_names(
     article: Article, knowledge: Knowledge, *, with_names: bool
 ) -> tuple[frozenset[tuple[int, int, str]], tuple[Name, ...]]:
@@ -197,6 +246,8 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
             for item in reading.wrong_spans
         ],
         "names": [[item.name, item.kind, item.quote] for item in reading.names],
+        "dropped": list(reading.dropped),
+        "failure": reading.failure,
     }
 
 
@@ -217,4 +268,6 @@ def reading_from_json(values: dict[str, Any]) -> Reading:
         tuple(tuple(Quote(*item) for item in group) for group in quotes),
         tuple(WrongSpan(*item) for item in values["wrong"]),
         tuple(Name(*item) for item in values["names"]),
+        tuple(values["dropped"]),
+        values["failure"],
     )

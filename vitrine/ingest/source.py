@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from vitrine.article import LANGUAGES, Article
 from vitrine.company import load_companies
-from vitrine.errors import FeedError, FetchError, VitrineError
+from vitrine.errors import DataError, FeedError, FetchError, VitrineError
 from vitrine.event import Mention, PartialDate
 from vitrine.extract_files import parts_of_file
 from vitrine.feed.entry import Entry, read_feed
@@ -25,11 +25,12 @@ from vitrine.feed.state import FeedState, after_failure, after_success, is_due, 
 from vitrine.feed.subscription import FeedSource, read_feed_list
 from vitrine.fetch.client import Fetcher
 from vitrine.place import load_places
-from vitrine.read.article_file import article_paths
+from vitrine.read.article_file import EXTENSIONS
+from vitrine.read.folder import find_files, shown_name
 from vitrine.read.sheet_column import propose_mapping
 from vitrine.read.sheet_head import read_sheet
 from vitrine.read.sheet_mapping import load_mapping
-from vitrine.read.sheet_row import read_rows
+from vitrine.read.sheet_row import BadRow, read_rows
 from vitrine.read.worker import read_page
 from vitrine.settings import Settings
 
@@ -41,12 +42,16 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class Taken:
-    """One thing that was read: its articles (related items on their own) or rows, or why not."""
+    """One thing that was read: its articles (related items on their own) or rows, or why not.
+
+    left_out names lines and rows of it that cannot be used.
+    """
 
     source: str
     articles: tuple[Article, ...] = ()
     problem: str = ""
     rows: tuple[Mention, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,50 +70,53 @@ def utc_now() -> datetime:
 
 
 def from_paths(paths: Sequence[Path], settings: Settings) -> Iterator[Taken]:
-    """Yield the articles of files and folders, in the order of their paths."""
-    tables = [path for path in paths if _is_table(path)]
-    for folder in paths:
-        if folder.is_dir():
-            tables += sorted(path for path in folder.rglob("[!.]*") if _is_table(path))
-    found = article_paths([path for path in paths if path not in tables])
-    names = tuple(f"{path.name} is not read" for path in tables)
+    """Yield the articles and rows of files and folders, in the order of their paths."""
+    found = find_files(paths, (*EXTENSIONS, *TABLES))
     for problem in found.problems:
-        if not problem.startswith(names):
-            yield Taken("", problem=problem)
-    for path in tables:
-        yield from _from_table(path, settings)
-    for path in found.paths:
+        yield Taken("", problem=problem)
+    for path, name in found.names.items():
+        read = _from_table if path.suffix.lower() in TABLES else _from_file
         try:
-            yield Taken(path.name, tuple(parts_of_file(path, settings)))
-        except VitrineError as error:
-            text = str(error)
-            yield Taken(path.name, problem=text if path.name in text else f"{path.name}: {text}")
+            yield read(path, name, settings)
+        except (VitrineError, OSError) as error:
+            yield Taken(name, problem=_named(str(error), path, name))
+        except Exception as error:  # one file must never end the run for all others
+            kind = type(error).__name__
+            yield Taken(name, problem=f"{name} cannot be read ({kind}: {error}).")
 
 
-def _is_table(path: Path) -> bool:
-    return path.suffix.lower() in TABLES and path.is_file()
+def _from_file(path: Path, name: str, settings: Settings) -> Taken:
+    left_out: list[str] = []
+    articles = tuple(parts_of_file(path, settings, left_out))
+    return Taken(name, articles, left_out=tuple(_named(text, path, name) for text in left_out))
 
 
-def _from_table(path: Path, settings: Settings) -> Iterator[Taken]:
-    """Yield the rows of somebody's table; one whose columns are in doubt needs a person first."""
+def _named(text: str, path: Path, name: str) -> str:
+    """Return a sentence about a file with the name that tells it from others of its folder."""
+    own = shown_name(path.name)
+    if text.startswith(own):
+        return name + text.removeprefix(own)
+    return f"{name}: {text}"
+
+
+def _from_table(path: Path, name: str, settings: Settings) -> Taken:
+    """Return the rows of somebody's table; one whose columns are in doubt needs a person first."""
     companies = load_companies(settings.data_dir / "companies.csv")
     places = load_places(settings.data_dir / "places.csv")
-    try:
-        sheet = read_sheet(path.read_bytes(), path.name, settings)
-        mapping = load_mapping(settings.inbox_dir / MAPPINGS, sheet)
-        mapping = mapping or propose_mapping(sheet, companies, places)
-    except (VitrineError, OSError) as error:
-        yield Taken(path.name, problem=f"{path.name}: {error}")
-        return
+    if path.stat().st_size > settings.sheet_max_bytes:
+        raise DataError(f"It is larger than {settings.sheet_max_bytes} bytes; split it.")
+    sheet = read_sheet(path.read_bytes(), shown_name(path.name), settings)
+    mapping = load_mapping(settings.inbox_dir / MAPPINGS, sheet)
+    mapping = mapping or propose_mapping(sheet, companies, places)
     if mapping.doubts:
-        doubts = " ".join(mapping.doubts)
-        yield Taken(path.name, problem=f"{path.name}: {doubts} Hand it in on the inbox page.")
-        return
+        raise DataError(f"{' '.join(mapping.doubts)} Hand it in on the inbox page.")
     good, bad = read_rows(sheet, mapping, companies, places)
-    yield Taken(path.name, rows=tuple(good))
-    for row in bad:
-        where = f"{path.name} line {row.line}" + (f", {row.column}" if row.column else "")
-        yield Taken(path.name, problem=f"{where}: {row.reason}")
+    return Taken(name, rows=tuple(good), left_out=tuple(_bad_row(row, name) for row in bad))
+
+
+def _bad_row(row: BadRow, name: str) -> str:
+    where = f"{name} line {row.line}" + (f", {row.column}" if row.column else "")
+    return f"{where}: {row.reason}"
 
 
 def from_addresses(

@@ -15,14 +15,27 @@ from vitrine.ingest.mention_json import from_json, to_json
 FOLDER = "table"
 
 
+def is_kept(mentions: Sequence[Mention], inbox_dir: Path) -> bool:
+    """Tell whether just these mentions were handed in before."""
+    return _file_of(_body(mentions), inbox_dir).exists()
+
+
 def keep_rows(mentions: Sequence[Mention], inbox_dir: Path) -> Path:
     """Write the mentions of one table as a file named by what it holds; again changes nothing."""
-    lines = [json.dumps(to_json(item), ensure_ascii=False) for item in mentions]
-    body = "".join(f"{line}\n" for line in lines).encode()
-    path = inbox_dir / FOLDER / f"{hashlib.sha256(body).hexdigest()[:16]}.jsonl"
+    body = _body(mentions)
+    path = _file_of(body, inbox_dir)
     if not path.exists():
         write_whole(path, body)
     return path
+
+
+def _body(mentions: Sequence[Mention]) -> bytes:
+    lines = [json.dumps(to_json(item), ensure_ascii=False) for item in mentions]
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
+
+
+def _file_of(body: bytes, inbox_dir: Path) -> Path:
+    return inbox_dir / FOLDER / f"{hashlib.sha256(body).hexdigest()[:16]}.jsonl"
 
 
 def read_kept_rows(inbox_dir: Path) -> tuple[Mention, ...]:

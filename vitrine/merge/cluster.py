@@ -52,6 +52,16 @@ class Clusters:
         """Tell whether two mentions are in one group."""
         return first in self._group and second in self._group.get(first, ())
 
+    def split_between(self, pair: Pair) -> Pair | None:
+        """Return a pair that must stay apart and that joining this one would bring together."""
+        if pair in self._splits:
+            return pair
+        mine, others = self._group.get(pair[0]), self._group.get(pair[1])
+        if not mine or not others:
+            return None
+        united = mine | others
+        return min((split for split in self._splits if united.issuperset(split)), default=None)
+
     def groups(self) -> list[frozenset[str]]:
         """Return all groups in the order of their smallest identifiers."""
         return sorted(set(self._group.values()), key=lambda group: id_key(smallest(group)))

@@ -30,6 +30,55 @@ class Decisions:
     splits: tuple[Decision, ...] = ()
 
 
+@dataclass(frozen=True)
+class Agreed:
+    """Decisions without those that contradict others; splits hold for all that was joined to them.
+
+    refused has a sentence for each decision that was left out.
+    """
+
+    joins: tuple[Decision, ...]
+    splits: frozenset[Pair]
+    refused: tuple[str, ...]
+
+
+def agreed(decisions: Decisions) -> Agreed:
+    """Return the decisions that can all be followed.
+
+    What was split stays apart: events wrongly apart mislead less than events wrongly joined.
+    """
+    splits = {item.pair for item in decisions.splits}
+    group: dict[str, frozenset[str]] = {}
+    joins: list[Decision] = []
+    refused: list[str] = []
+    for decision in decisions.joins:
+        united: frozenset[str] = frozenset()
+        for key in decision.pair:
+            united |= group.get(key, frozenset({key}))
+        against = min((pair for pair in splits if united.issuperset(pair)), default=None)
+        if against:
+            refused.append(refusal(decision, against))
+            continue
+        joins.append(decision)
+        group |= dict.fromkeys(united, united)
+    parted = {
+        pair_of(one, other)
+        for first, second in splits
+        for one in group.get(first, (first,))
+        for other in group.get(second, (second,))
+    }
+    return Agreed(tuple(joins), frozenset(parted), tuple(refused))
+
+
+def refusal(decision: Decision, against: Pair) -> str:
+    """Return the sentence about a join that another decision forbids."""
+    first, second = decision.pair
+    return (
+        f"{first} and {second} are not joined as decided ({decision.reason}), because that would "
+        f"join {against[0]} and {against[1]}, which are split; undo one of these decisions."
+    )
+
+
 def load_decisions(path: Path) -> Decisions:
     """Read data/decisions.csv; DataError names the line and what to correct."""
     found: dict[Pair, Decision] = {}

@@ -18,7 +18,7 @@ from vitrine.merge.deal import (
     judge_other,
     judge_people,
 )
-from vitrine.merge.decision import Decisions
+from vitrine.merge.decision import Decision, Decisions, agreed, refusal
 from vitrine.merge.figure import figure_key, judge_figures
 from vitrine.merge.report import MergeResult, make_report
 from vitrine.merge.site import SITE_TYPES, judge_sites
@@ -41,21 +41,20 @@ def merge_mentions(
     """
     ordered = _in_order(mentions)
     world = World(companies, metro_of)
-    splits = frozenset(decision.pair for decision in decisions.splits)
-    _check_decisions(decisions, splits)
+    kept = agreed(decisions)
+    splits = kept.splits
     clusters = Clusters(ordered, lambda a, b: judge(a, b, world), splits)
     pairs = [pair for pair in _candidate_pairs(ordered, world) if pair not in splits]
     clusters.join_strong(pairs)
     clusters.join_weak(pairs)
     # Last, so that an analyst adds to what the rules did and is not surprised by what they do next.
-    for decision in decisions.joins:
-        clusters.force(decision.pair, f"decided: {decision.reason}")
-    _check_splits(clusters, splits)
+    refused = [*kept.refused, *_join_decided(clusters, kept.joins)]
     by_id = {mention.mention_id: mention for mention in ordered}
     events = tuple(_event([by_id[key] for key in group]) for group in clusters.groups())
     known = set(by_id)
-    used = [item for item in decisions.joins if known.issuperset(item.pair)]
-    return MergeResult(events, make_report(events, clusters.joined, len(used)))
+    named = sum(known.issuperset(item.pair) for item in kept.joins)
+    count = named - len(refused) + len(kept.refused)
+    return MergeResult(events, make_report(events, clusters.joined, count, refused))
 
 
 def judge(a: Mention, b: Mention, world: World) -> Verdict:
@@ -89,20 +88,19 @@ def _in_order(mentions: Iterable[Mention]) -> list[Mention]:
     return [by_id[key] for key in sorted(by_id, key=id_key)]
 
 
-def _check_decisions(decisions: Decisions, splits: frozenset[Pair]) -> None:
-    for decision in decisions.joins:
-        if decision.pair in splits:
-            first, second = decision.pair
-            raise DataError(f"{first} and {second} are both joined and split; keep one decision.")
+def _join_decided(clusters: Clusters, joins: Iterable[Decision]) -> list[str]:
+    """Join what was decided; return a sentence for each that would join what was split.
 
-
-def _check_splits(clusters: Clusters, splits: frozenset[Pair]) -> None:
-    for first, second in sorted(splits):
-        if clusters.are_together(first, second):
-            raise DataError(
-                f"{first} and {second} are split, but decisions join them through other mentions; "
-                "remove one of these decisions."
-            )
+    The rules may have joined both sides to what somebody keeps apart; that may not stop the news.
+    """
+    refused = []
+    for decision in joins:
+        against = clusters.split_between(decision.pair)
+        if against is None:
+            clusters.force(decision.pair, f"decided: {decision.reason}")
+        else:
+            refused.append(refusal(decision, against))
+    return refused
 
 
 def _candidate_pairs(mentions: Sequence[Mention], world: World) -> list[Pair]:

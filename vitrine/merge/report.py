@@ -17,6 +17,7 @@ class MergeReport:
 
     joined_figures and joined_stages count the mentions that became part of an event which another
     mention had started: of figures, and of all other events. The kinds count single conflicts.
+    refused has a sentence for each decision that contradicts another one.
     """
 
     mentions: int
@@ -31,6 +32,7 @@ class MergeReport:
     temporary: int
     networks: int
     joined: tuple[Joined, ...]
+    refused: tuple[str, ...] = ()
 
     def lines(self) -> list[str]:
         """Return the report as readable lines."""
@@ -43,6 +45,7 @@ class MergeReport:
             f"restated: {self.restated}, in conflict: {self.conflicts}",
             f"  temporary closures and shops: {self.temporary}",
             f"  network counts kept apart from single shops: {self.networks}",
+            *(f"  {sentence}" for sentence in self.refused),
         ]
 
     def joined_lines(self) -> list[str]:
@@ -68,7 +71,10 @@ class LineageScore:
 
 
 def make_report(
-    events: Sequence[Event], joined: Iterable[Joined], decisions_used: int
+    events: Sequence[Event],
+    joined: Iterable[Joined],
+    decisions_used: int,
+    refused: Iterable[str] = (),
 ) -> MergeReport:
     """Count what a merge did."""
     kinds = Counter(conflict.kind for event in events for conflict in event.conflicts)
@@ -87,6 +93,7 @@ def make_report(
         temporary=sum(event.chosen.is_temporary for event in events),
         networks=sum(_is_network_count(event) for event in events),
         joined=tuple(joined),
+        refused=tuple(refused),
     )
 
 

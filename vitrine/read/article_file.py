@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from vitrine.errors import DataError, ReadError
 from vitrine.event import DatePrecision, PartialDate
 from vitrine.filters import fold
 from vitrine.read.day import find_day
+from vitrine.read.folder import FoundFiles, find_files, shown_name
 from vitrine.read.language import detect_language
 from vitrine.read.teaser_word import date_line, is_title, lines_of, teaser_words
 from vitrine.read.text_file import decoded
@@ -24,66 +25,41 @@ _TOP, _TOP_LINES, _LONGEST_TITLE_LINE = 1_000, 6, 120
 _FIELDS = ("id", "url", "outlet", "language", "published", "title", "text")
 
 
-@dataclass(frozen=True)
-class ArticlePaths:
-    """The files to read, sorted, and a sentence for each that cannot be."""
-
-    paths: tuple[Path, ...]
-    problems: tuple[str, ...] = ()
-
-
-def article_paths(inputs: Iterable[Path]) -> ArticlePaths:
+def article_paths(inputs: Iterable[Path]) -> FoundFiles:
     """Return the article files under files and folders; hidden files are left out."""
-    found: dict[Path, None] = {}
-    problems: list[str] = []
-    for path in inputs:
-        if path.is_dir():
-            inside = sorted(
-                item
-                for item in path.rglob("*")
-                if item.is_file() and not _is_hidden(item.relative_to(path))
-            )
-            for item in inside:
-                _sort_in(item, found, problems)
-        elif path.exists():
-            _sort_in(path, found, problems)
-        else:
-            problems.append(f"{path.name or path} does not exist; check its spelling.")
-    return ArticlePaths(tuple(found), tuple(problems))
+    return find_files(inputs, EXTENSIONS)
 
 
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
-
-
-def _sort_in(path: Path, found: dict[Path, None], problems: list[str]) -> None:
-    if path.suffix.lower() in EXTENSIONS:
-        found[path] = None
-    else:
-        problems.append(f"{path.name} is not read; an article is {', '.join(EXTENSIONS)}.")
-
-
-def read_article_file(path: Path, settings: Settings | None = None) -> list[Article]:
+def read_article_file(
+    path: Path, settings: Settings | None = None, left_out: list[str] | None = None
+) -> list[Article]:
     """Return the articles of a file, with their related items still inside the text.
 
     A page of HTML comes as its article followed by its related items. DataError names the file and
-    what is wrong with it.
+    what is wrong with it. With left_out, what is wrong with single lines or items of a file goes
+    there and the others are returned.
     """
     settings = settings or load_settings()
+    name = shown_name(path.name)
     try:
         size = path.stat().st_size
         if size > settings.article_file_max_bytes:
             raise DataError(
-                f"{path.name} has {size} bytes, more than the {settings.article_file_max_bytes} "
+                f"{name} has {size} bytes, more than the {settings.article_file_max_bytes} "
                 "that are read; split it."
             )
         body = path.read_bytes()
     except OSError as error:
-        raise DataError(f"{path.name} cannot be read ({error.strerror or error}).") from error
-    return articles_of(path.name, body, settings)
+        raise DataError(f"{name} cannot be read ({error.strerror or error}).") from error
+    return articles_of(name, body, settings, left_out)
 
 
-def articles_of(name: str, body: bytes, settings: Settings | None = None) -> list[Article]:
+def articles_of(
+    name: str,
+    body: bytes,
+    settings: Settings | None = None,
+    left_out: list[str] | None = None,
+) -> list[Article]:
     """Return the articles of a file's bytes; its name tells the kind and is the id's default."""
     extension = Path(name).suffix.lower()
     stem = Path(name).stem
@@ -99,9 +75,17 @@ def articles_of(name: str, body: bytes, settings: Settings | None = None) -> lis
         if extension == ".txt":
             articles = [_from_text(text, stem)]
         elif extension == ".jsonl":
-            articles = _from_lines(text, stem)
+            lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+            if not lines:
+                raise ValueError("it is empty")
+            articles = _from_each(lines, stem, f"{name} line", left_out)
         elif extension == ".json":
-            articles = _from_json(_loaded(text), stem)
+            values = _loaded(text)
+            if isinstance(values, list):
+                items = list(enumerate(values, 1))
+                articles = _from_each(items, stem, f"{name} item", left_out)
+            else:
+                articles = [_from_values(values, stem)]
         else:
             raise ValueError(f"it is none of {', '.join(EXTENSIONS)}")
     except ValueError as error:
@@ -118,30 +102,23 @@ def _loaded(text: str) -> Any:
         ) from error
     except RecursionError as error:
         raise ValueError("its JSON is nested too deeply") from error
+    except ValueError as error:  # Python's own limit on the length of whole numbers
+        raise ValueError("its JSON holds a number that is too long") from error
 
 
-def _from_lines(text: str, stem: str) -> list[Article]:
+def _from_each(
+    items: Iterable[tuple[int, Any]], stem: str, where: str, left_out: list[str] | None
+) -> list[Article]:
+    """Return the articles of lines (as text) or items; where says what each is called."""
     articles: list[Article] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            try:
-                articles.append(_from_values(_loaded(line), f"{stem}-{number:04d}"))
-            except ValueError as error:
-                raise ValueError(f"in line {number} {error}") from error
-    if not articles:
-        raise ValueError("it is empty")
-    return articles
-
-
-def _from_json(values: Any, stem: str) -> list[Article]:
-    if not isinstance(values, list):
-        return [_from_values(values, stem)]
-    articles: list[Article] = []
-    for number, item in enumerate(values, 1):
+    for number, item in items:
         try:
-            articles.append(_from_values(item, f"{stem}-{number:04d}"))
+            values = _loaded(item) if where.endswith(" line") else item
+            articles.append(_from_values(values, f"{stem}-{number:04d}"))
         except ValueError as error:
-            raise ValueError(f"in item {number} {error}") from error
+            if left_out is None:
+                raise ValueError(f"in {where.rpartition(' ')[2]} {number} {error}") from error
+            left_out.append(f"{where} {number} is no article: {error}.")
     return articles
 
 

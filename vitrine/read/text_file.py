@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -10,6 +11,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# Signs that steer machines and never stand in a text, of those a page may hold a stray one.
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 def decoded(body: bytes) -> str:
@@ -18,7 +21,7 @@ def decoded(body: bytes) -> str:
     Line ends become \\n; ValueError says that the bytes are no text.
     """
     text = _decoded(body)
-    if text.count("\0") > len(text) // 100:
+    if len(_CONTROLS.findall(text)) > 2 + len(text) // 100:
         raise ValueError("it is no text but something binary")
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", " ")
 

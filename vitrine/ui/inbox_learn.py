@@ -5,6 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from vitrine.company import KINDS, fold_name
+from vitrine.event import Mention
+from vitrine.extract import load_knowledge
+from vitrine.extract.text import tokens_of
+from vitrine.ingest.reading import unknown_names
 from vitrine.review.apply import Kind, read_decisions
 from vitrine.review.learned import learned_names
 from vitrine.ui.inbox_form import known_lists
@@ -15,19 +19,35 @@ from vitrine.ui.page import Page, records
 from vitrine.ui.pager import page_number, show_pages
 
 PAGE_ROWS = 15
-_OFFER = "alias-offer"
+MAX_OFFERS = 5
+_OFFERS = "alias-offers"  # pairs of a name that an article used and the company that was meant
+
+
+def remember_names(page: Page, mention: Mention, company: str) -> None:
+    """After a company was corrected, keep the names near it that no list knows, to offer them.
+
+    They stand in the words around the event, or are what a second reader called the company.
+    """
+    companies, _ = known_lists(page.settings)
+    owner = companies.canonical(company)
+    if not owner:
+        return
+    knowledge = load_knowledge(page.settings.data_dir)
+    learned = learned_names(read_decisions(page.settings.inbox_dir))
+    offers: list[tuple[str, str]] = st.session_state.setdefault(_OFFERS, [])
+    near = unknown_names(mention.summary.rstrip("…"), mention.language, knowledge)
+    for name in dict.fromkeys((mention.company, *near)):
+        is_known = bool(knowledge.companies.find(tokens_of(name), name)) or learned.knows(name)
+        if not is_known and (name, owner) not in offers and len(offers) < MAX_OFFERS:
+            offers.append((name, owner))
 
 
 def offer_alias(page: Page) -> None:
-    """After a company was corrected, offer to remember the name that the article used."""
-    offer = st.session_state.get(_OFFER)
-    if not offer:
+    """After companies were corrected, offer to remember the names that the articles used."""
+    offers: list[tuple[str, str]] = st.session_state.get(_OFFERS) or []
+    if not offers:
         return
-    alias, company = offer
-    companies, _ = known_lists(page.settings)
-    if companies.canonical(alias) or not companies.canonical(company):
-        st.session_state.pop(_OFFER)
-        return
+    alias, company = offers[0]
     text = page.locale.text
     with st.container(horizontal=True, vertical_alignment="center", key="alias-offer-box"):
         st.markdown(
@@ -35,11 +55,11 @@ def offer_alias(page: Page) -> None:
             width="content",
         )
         if st.button(text("Remember this name"), key="alias-yes"):
-            st.session_state.pop(_OFFER)
+            offers.pop(0)
             decide(page, Kind.ALIAS, reviewer(), values={"alias": alias, "company": company})
             st.rerun()
         if st.button(text("No"), key="alias-no"):
-            st.session_state.pop(_OFFER)
+            offers.pop(0)
             st.rerun()
 
 

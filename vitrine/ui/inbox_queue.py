@@ -17,7 +17,7 @@ from vitrine.review.correction import FIELDS, corrected
 from vitrine.ui.evidence import quoted_lines, safe_url
 from vitrine.ui.inbox_add import knowledge_of, tier_badges
 from vitrine.ui.inbox_form import known_lists, show_form
-from vitrine.ui.inbox_learn import offer_alias
+from vitrine.ui.inbox_learn import offer_alias, remember_names
 from vitrine.ui.inbox_list import show_list
 from vitrine.ui.inbox_person import show_reviewer
 from vitrine.ui.inbox_save import decide, show_publish
@@ -241,7 +241,7 @@ def _show_edit(page: Page, mention: Mention, by: str, why: str) -> None:
 
 def _corrected(page: Page, mention: Mention, by: str, why: str, values: dict[str, str]) -> None:
     if values.get("company"):
-        st.session_state["alias-offer"] = (mention.company, values["company"])
+        remember_names(page, mention, values["company"])
     _settle(page, Kind.EDIT if values else Kind.APPROVE, mention, by, why, values or None)
 
 

@@ -27,6 +27,7 @@ from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page
 
 Step = Callable[[str], object]
+_NOTES = "publish-notes"
 
 
 def decide(
@@ -87,7 +88,7 @@ def publish_now(page: Page, before: Callable[[Step], object] = lambda step: None
         try:
             before(st.write)
             st.write(text("Reading the articles, merging the events, checking the data …"))
-            build_snapshot(page.settings)
+            st.session_state[_NOTES] = build_snapshot(page.settings).notes
         except (VitrineError, OSError) as error:
             status.update(label=text("Not published"), state="error")
             st.error(plain(_sentence(page, error)))
@@ -97,7 +98,12 @@ def publish_now(page: Page, before: Callable[[Step], object] = lambda step: None
 
 
 def show_publish(page: Page) -> None:
-    """Say how many decisions the dashboards do not show yet, and offer to publish them."""
+    """Say how many decisions the dashboards do not show yet, and offer to publish them.
+
+    Decisions that the last publishing could not follow are told first.
+    """
+    for note in st.session_state.get(_NOTES, ()):
+        st.warning(plain(note, 600))
     count = waiting_count(page)
     if not count:
         return

@@ -14,8 +14,9 @@ from vitrine.review.apply import Kind
 from vitrine.settings import ROOT
 from vitrine.ui.event_rows import show_event_rows
 from vitrine.ui.inbox_add import SAVED, Draft, keep_draft, show_preview
+from vitrine.ui.inbox_learn import offer_alias, remember_names
 from vitrine.ui.inbox_person import reviewer, show_reviewer
-from vitrine.ui.inbox_save import Step, decide, publish_now, save_articles
+from vitrine.ui.inbox_save import Step, decide, publish_now, save_articles, show_publish
 from vitrine.ui.inbox_source import Preview
 from vitrine.ui.page import Page
 
@@ -78,6 +79,11 @@ def _save(page: Page, work: Draft, previews: list[Preview]) -> bool:
 
     if not publish_now(page, before):
         return False
+    for preview in previews:
+        for mention in preview.mentions:
+            company = work.edits.get(mention.mention_id, {}).get("company")
+            if company and mention.mention_id in kept:
+                remember_names(page, mention, company)
     st.session_state[SAVED] = tuple(kept)
     keep_draft(None)
     return True
@@ -85,6 +91,8 @@ def _save(page: Page, work: Draft, previews: list[Preview]) -> bool:
 
 def show_saved(page: Page) -> None:
     """Show what became of the articles saved last, until the reader hands in others."""
+    show_publish(page)
+    offer_alias(page)
     saved: tuple[str, ...] = st.session_state.get(SAVED) or ()
     if not saved:
         return

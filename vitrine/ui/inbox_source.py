@@ -10,13 +10,15 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from vitrine.article import Article
-from vitrine.errors import DataError
+from vitrine.errors import DataError, ReadError
 from vitrine.event import Mention, PartialDate
 from vitrine.extract import Knowledge, extract_mentions
 from vitrine.feed.entry import Entry, find_feeds, read_feed
+from vitrine.fetch.answer import Fetched as Answer
 from vitrine.fetch.client import Fetcher
 from vitrine.read.article_file import articles_of
 from vitrine.read.teaser import split_article
+from vitrine.read.worker import read_page
 from vitrine.settings import Settings
 
 ARTICLE_SUFFIXES = ("html", "htm", "txt", "json", "jsonl")
@@ -98,14 +100,10 @@ def read_address(url: str, settings: Settings, fetcher: Fetcher | None = None) -
     if answer.kind == "xml":
         feed = read_feed(answer.body, answer.final_url, answer.content_type)
         return Fetched(entries=tuple(feed.entries))
-    suffix = _SUFFIX_OF_KIND.get(answer.kind)
-    if suffix is None:
-        raise DataError("The address holds no article; save the file and upload it instead.")
     if answer.kind == "json" and b'"version"' in answer.body[:200]:
         feed = read_feed(answer.body, answer.final_url, answer.content_type)
         return Fetched(entries=tuple(feed.entries))
-    found = articles_of(f"page{suffix}", answer.body, settings)
-    first, *others = found
+    first, *others = _articles_in(answer, settings)
     first = replace(first, url=first.url or answer.final_url)
     articles = tuple(
         identified(replace(item, outlet=item.outlet or _host(answer.final_url)))
@@ -113,6 +111,30 @@ def read_address(url: str, settings: Settings, fetcher: Fetcher | None = None) -
     )
     feeds = tuple(find_feeds(answer.body, answer.final_url)) if answer.kind == "html" else ()
     return Fetched(articles=articles, feeds=feeds)
+
+
+def _articles_in(answer: Answer, settings: Settings) -> list[Article]:
+    """Return the articles of an answer, at least one."""
+    suffix = _SUFFIX_OF_KIND.get(answer.kind)
+    if suffix is None:
+        raise DataError("The address holds no article; save the file and upload it instead.")
+    try:
+        if answer.kind == "html":
+            found = read_page(
+                answer.body,
+                "page",
+                url=answer.final_url,
+                content_type=answer.content_type,
+                settings=settings,
+            )
+        else:
+            found = articles_of(f"page{suffix}", answer.body, settings)
+    except (ReadError, DataError) as error:
+        reason = str(error).removeprefix(f"page{suffix} is no article: ")
+        raise DataError(f"The address holds no article: {reason}") from error
+    if not found:
+        raise DataError("The address holds no article; save the file and upload it instead.")
+    return found
 
 
 def identified(article: Article) -> Article:

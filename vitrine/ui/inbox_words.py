@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from vitrine.article import Article
 from vitrine.event import Mention
+from vitrine.extract.model import ALONE, DIFFERS
 from vitrine.headline import headline
 from vitrine.locale import Locale
 from vitrine.review.correction import values_of
@@ -51,6 +52,10 @@ def field_label(name: str, locale: Locale) -> str:
         return locale.text("Person")
     if name == "trigger":
         return locale.text("Words that state it")
+    if name == ALONE:
+        return locale.text("Only the language model reads this, from the words")
+    if name == DIFFERS:
+        return locale.text("The language model reads this otherwise than the rules, from the words")
     return locale.column(_COLUMN_OF.get(name, name))
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from vitrine.errors import DataError
+from vitrine.feed.gdelt import OUTLET
 from vitrine.feed.state import FeedState, read_states
 from vitrine.feed.subscription import read_feed_list
 from vitrine.locale import Locale
@@ -27,6 +28,7 @@ CONDITIONS = {
 }
 # What the reader of feeds wrote down (see FetchError) -> what a manager wants to know of it.
 REASONS = (
+    (r"refused the search", mark("the news search was refused")),
     (r"robots\.txt", mark("the site does not allow programs to read it")),
     (r"\b410\b", mark("the feed was closed for good")),
     (r"\b404\b", mark("there is no feed at this address any more")),
@@ -100,6 +102,9 @@ def feed_table(page: Page, states: dict[str, FeedState]) -> pd.DataFrame:
         st.warning(plain(str(error), 300))
         sources = ()
     known = {item.url: item for item in sources}
+    if page.settings.discover_gdelt:
+        index = page.settings.gdelt_url
+        states = {index: FeedState(index, OUTLET)} | states
     rows = []
     for url in (*known, *(url for url in states if url not in known)):
         source, state = known.get(url), states.get(url, FeedState(url))
