@@ -46,6 +46,7 @@ METRICS = (
     "deal_value",
     "investment",
     "valuation",
+    "fine",
 )
 _CONFIDENCE = 0.5
 _ALIKE = 0.92  # share of a quote that must stand in the text

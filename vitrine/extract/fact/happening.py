@@ -56,16 +56,26 @@ def happenings(
             drafts += _drafts(reading, rule, stated, strength, carried, published)
     if not any(draft.event_type in STORE_TYPES for draft in drafts):
         drafts += _known_stores(reading, rules, carried)
-    return _without_opposite(drafts)
+    return _without_opposites(reading, drafts)
 
 
-def _without_opposite(drafts: list[Draft]) -> list[Draft]:
-    """Return the drafts; of an opening and a closing only the classifier saw, the likelier one."""
-    alone = [d for d in drafts if d.event_type in STORE_TYPES and d.features["is_alone"]]
-    if len({draft.event_type for draft in alone}) < 2:
-        return drafts
-    best = max(alone, key=lambda draft: draft.features["chance"]).event_type
-    return [d for d in drafts if d not in alone or d.event_type is best]
+def _without_opposites(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts without those that another one explains.
+
+    Of an opening and a closing, or an entry and an exit, that only the classifier saw, the likelier
+    one stays; an opening beside a depot is the depot's.
+    """
+    for pair in (STORE_TYPES, _COUNTRY_TYPES):
+        alone = [d for d in drafts if d.event_type in pair and d.features["is_alone"]]
+        best = max((d.features["chance"] for d in alone), default=0.0)
+        drafts = [d for d in drafts if d not in alone or d.features["chance"] >= best]
+    if reading.has("object.depot") and any(d.event_type is EventType.LOGISTICS for d in drafts):
+        drafts = [
+            draft
+            for draft in drafts
+            if draft.event_type is not EventType.STORE_OPENING or draft.features["strength"] == 1
+        ]
+    return drafts
 
 
 def _known_stores(reading: Reading, rules: Rules, carried: Party | None) -> list[Draft]:
