@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Open
 
@@ -107,8 +107,8 @@ def test_no_labels_touch_at_any_width(watch: Open, width: int) -> None:
     page.locator(PLOT).first.wait_for()
     page.wait_for_timeout(700)
     watched.settle()
-    assert page.locator(".js-plotly-plot .textpoint text").count() > 5
-    assert page.evaluate(TEXTS) == []
+    labels = page.locator(".js-plotly-plot .textpoint text")
+    assert watched.wait_until(lambda: labels.count() > 5 and page.evaluate(TEXTS) == [])
     assert not watched.errors
 
 
@@ -121,7 +121,11 @@ def test_a_window_made_narrower_gets_another_layout(watch: Open) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(1200)
         watched.settle()
-        plot, main = page.locator(PLOT).first.bounding_box(), page.viewport_size
-        assert plot and main and plot["width"] <= main["width"]
-        assert page.evaluate(TEXTS) == []
+        plot, limit = page.locator(PLOT).first, width
+
+        def fits(plot: Locator = plot, limit: int = limit) -> bool:
+            box = plot.bounding_box()
+            return bool(box) and box["width"] <= limit and page.evaluate(TEXTS) == []
+
+        assert watched.wait_until(fits)
     assert not watched.errors

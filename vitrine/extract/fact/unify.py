@@ -8,6 +8,8 @@ from vitrine.event import EventType, Status
 from vitrine.extract.fact.draft import Draft
 
 _PLACED = frozenset({EventType.STORE_OPENING, EventType.STORE_CLOSING, EventType.LOGISTICS})
+_SURE = 0.9  # a chance that stands against the words for the opposite: a move tells both
+_STORES = frozenset({EventType.STORE_OPENING, EventType.STORE_CLOSING})
 _RIPE = {status: rank for rank, status in enumerate(Status)}
 
 
@@ -32,12 +34,30 @@ def unify(drafts: Sequence[Draft]) -> list[Draft]:
                 continue
             draft.features["is_title_only"] = 1.0
         kept.append(draft)
-    told = {
+    figures = {
         draft.company
         for draft in kept
         if draft.event_type is EventType.RESULTS and not draft.is_verdict
     }
-    return [draft for draft in kept if not (draft.is_verdict and draft.company in told)]
+    return [
+        draft
+        for draft in kept
+        if not (draft.is_verdict and draft.company in figures) and not _is_opposed(draft, kept)
+    ]
+
+
+def _is_opposed(draft: Draft, others: Sequence[Draft]) -> bool:
+    """Tell whether only the classifier saw an opening where words tell a closing, or vice versa."""
+    if not draft.features.get("is_alone") or draft.features["chance"] >= _SURE:
+        return False
+    return draft.event_type in _STORES and any(
+        other.event_type in _STORES
+        and other.event_type is not draft.event_type
+        and other.company == draft.company
+        and not other.features.get("is_alone")
+        and set(other.cities) & set(draft.cities)
+        for other in others
+    )
 
 
 def _is_same(one: Draft, other: Draft) -> bool:
