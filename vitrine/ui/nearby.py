@@ -16,7 +16,7 @@ from vitrine.errors import VitrineError
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page
 
-MARGIN_PX = 200  # so far outside of the window a block counts as near
+MARGIN_PX = 700  # so far outside of the window a block counts as near
 KNOWN_KEY = "near-known"
 
 _JS = """
