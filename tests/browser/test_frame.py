@@ -21,11 +21,11 @@ def test_a_deep_link_is_the_first_request_of_a_fresh_server(
     with running_server(real_settings) as address:
         watched = watch(address=address)
         page = watched.open(f"{path}?company=Coolblue&country=BE")
-        assert page.locator(".st-key-navigation").is_visible()
-        assert page.locator(".st-key-filters").is_visible()
-        assert page.get_by_text("Coolblue").first.is_visible()
+        expect(page.locator(".st-key-navigation")).to_be_visible()
+        expect(page.locator(".st-key-filters")).to_be_visible()
+        expect(page.locator(".st-key-chips")).to_contain_text("Coolblue")
         again = watch(address=address)
-        assert again.open("/").locator(".st-key-navigation").is_visible()
+        expect(again.open("/").locator(".st-key-navigation")).to_be_visible()
         assert not watched.outside
         assert not watched.errors
 

@@ -33,12 +33,13 @@ def test_a_store_chosen_on_the_map_tells_its_life_and_opens_its_card(watch: Open
     watched = watch()
     page = watched.open("/map?company=Apple&city=Milano")
     chart = page.locator("[data-testid=stDeckGlJsonChart]").first
-    assert watched.wait_until(lambda: len(chart.screenshot()) > 15_000)
+    expect(chart.locator("canvas").first).to_be_visible()
+    page.wait_for_timeout(2000)
     box = chart.bounding_box()
     assert box
     life = page.locator(".st-key-store-life")
     near = [(0, 0), (-6, 0), (6, 0), (0, -6), (0, 6), (-12, 0), (12, 0), (0, -12), (0, 12)]
-    for dx, dy in near * 2:  # a slow machine draws what can be clicked later than what is seen
+    for dx, dy in near * 3:  # a slow machine draws what can be clicked later than what is seen
         page.mouse.click(box["x"] + box["width"] / 2 + dx, box["y"] + box["height"] / 2 + dy)
         page.wait_for_timeout(700)
         watched.settle()
