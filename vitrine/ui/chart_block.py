@@ -15,6 +15,7 @@ from vitrine.chart.screen import CONFIG, plot_spec
 from vitrine.export.download import KINDS, file_name, make_file
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page
+from vitrine.ui.part import draw_part
 from vitrine.ui.plot import show_plot
 
 
@@ -53,9 +54,12 @@ def show_source_line(scene: Any) -> None:
     st.caption(" · ".join(plain(part) for part in parts if part))
 
 
-@st.fragment
 def show_files(page: Page, scene: Any, builder: Callable[[int], Any]) -> None:
     """Offer the table twin and every download; files are made when they are asked for."""
+    draw_part(partial(_show_files, page, scene, builder))
+
+
+def _show_files(page: Page, scene: Any, builder: Callable[[int], Any]) -> None:
     text = page.locale.text
     headers = column_headers(page, scene.table)
     with st.container(horizontal=True, vertical_alignment="center"):

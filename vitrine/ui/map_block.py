@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from urllib.parse import quote
 
 import pandas as pd
@@ -33,6 +34,7 @@ from vitrine.ui.map_time import (
     time_steps,
 )
 from vitrine.ui.page import Page
+from vitrine.ui.part import draw_part
 from vitrine.ui.store_life import show_life
 from vitrine.ui.store_list import show_store_list
 
@@ -81,7 +83,7 @@ def show_map(page: Page, presence: pd.DataFrame) -> None:
         chosen = page.view.choice("at")
         state[AT_KEY] = chosen if chosen in now.steps else nearest_step(chosen, now.steps)
     run_every = STEP_S if state.get(PLAY_KEY) else None
-    st.fragment(_show_moving, run_every=run_every)(page, now)
+    draw_part(partial(_show_moving, page, now), run_every_s=run_every)
 
 
 def _first_view(page: Page, now: _Now) -> View:

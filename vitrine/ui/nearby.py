@@ -15,6 +15,7 @@ import streamlit as st
 from vitrine.errors import VitrineError
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page
+from vitrine.ui.part import draw_part
 
 MARGIN_PX = 700  # so far outside of the window a block counts as near
 KNOWN_KEY = "near-known"
@@ -23,6 +24,8 @@ _JS = """
 const LOOK_MS = 20;
 const DRAWN_MS = 250;
 const REST_MS = 3000; // what needs no drawing is told once the reader rests
+const whenIdle = window.requestIdleCallback ?? ((draw) => setTimeout(draw, LOOK_MS)); // Safari
+const cancelIdle = window.cancelIdleCallback ?? clearTimeout;
 const isBusy = () => {
   const app = document.querySelector("[data-testid=stApp]");
   if ((app?.dataset.testScriptState ?? "notRunning") !== "notRunning") return true;
@@ -38,16 +41,25 @@ export default function ({ data, parentElement, setStateValue }) {
   const near = new Set();
   const nearNow = () => data.names.filter((name) => near.has(name));
   const isDrawn = (name) => data.drawn.includes(name);
+  let told = data.near.join(); // each thing is told once: the run that answers brings new data
   let timer;
+  let idle;
+  const forget = () => {
+    clearTimeout(timer);
+    cancelIdle(idle);
+  };
   const tell = () => {
     // Never while the script runs: a message that meets a run may find its place gone.
     if (isBusy()) timer = setTimeout(tell, LOOK_MS);
-    else if (nearNow().join() !== data.near.join()) setStateValue("near", nearNow());
+    else if (nearNow().join() !== told) {
+      told = nearNow().join();
+      setStateValue("near", nearNow());
+    }
   };
   // What the browser still has to draw moves the blocks.
   const tellOnceDrawn = () => {
     if (isBusy()) timer = setTimeout(tellOnceDrawn, LOOK_MS);
-    else requestIdleCallback(tell, { timeout: DRAWN_MS });
+    else idle = whenIdle(tell, { timeout: DRAWN_MS });
   };
   const look = (entries) => {
     for (const entry of entries) {
@@ -55,7 +67,7 @@ export default function ({ data, parentElement, setStateValue }) {
       if (entry.isIntersecting) near.add(name);
       else near.delete(name);
     }
-    clearTimeout(timer);
+    forget();
     timer = setTimeout(tellOnceDrawn, nearNow().every(isDrawn) ? REST_MS : 0);
   };
   // The margin counts from the element that scrolls, not from the window.
@@ -64,13 +76,13 @@ export default function ({ data, parentElement, setStateValue }) {
   for (const block of blocks.keys()) watch.observe(block);
   const print = () => {
     for (const name of data.names) near.add(name);
-    clearTimeout(timer);
+    forget();
     tell();
   };
   window.addEventListener("beforeprint", print);
   parentElement.stopWatching?.(); // this runs again with every change of the data
   parentElement.stopWatching = () => {
-    clearTimeout(timer);
+    forget();
     watch.disconnect();
     window.removeEventListener("beforeprint", print);
   };
@@ -102,7 +114,6 @@ def show_when_near(page: Page, blocks: Sequence[Block]) -> None:
     names = tuple(block.name for block in blocks)
     drawn: set[str] = set()
 
-    @st.fragment
     def show() -> None:
         if _address() != address:
             st.rerun(scope="app")  # a click in a block, such as on a mark, concerns the page
@@ -126,7 +137,7 @@ def show_when_near(page: Page, blocks: Sequence[Block]) -> None:
             height=1,
         )
 
-    show()
+    draw_part(show)
 
 
 def _near(names: tuple[str, ...]) -> list[str]:

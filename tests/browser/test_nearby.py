@@ -1,0 +1,50 @@
+"""What lies below the window: drawn when it comes near, asked for once."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from tests.browser.conftest import Open
+
+# The reader scrolls to the end and back in one go: the blocks come near several times at once.
+RESTLESS = """async () => {
+  const main = document.querySelector("[data-testid=stMain]");
+  for (let turn = 0; turn < 9; turn++) {
+    main.scrollTop = turn % 2 ? 0 : main.scrollHeight;
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+  }
+}"""
+
+
+def _asked(frame: bytes | str) -> tuple[str, str] | None:
+    """Return the part and the blocks that a message of the browser asks to draw."""
+    message = BackMsg()
+    message.ParseFromString(frame if isinstance(frame, bytes) else frame.encode())
+    for widget in message.rerun_script.widget_states.widgets:
+        if "watch-near" in widget.id and message.rerun_script.fragment_id:
+            return message.rerun_script.fragment_id, widget.json_value
+    return None
+
+
+def test_what_comes_near_is_asked_for_once(watch: Open) -> None:
+    watched = watch()
+    asked: list[tuple[str, str]] = []
+
+    def note(frame: bytes | str) -> None:
+        asks = _asked(frame)
+        if asks:
+            asked.append(asks)
+
+    watched.page.on("websocket", lambda socket: socket.on("framesent", note))
+    page = watched.open("/companies?company=Coolblue")
+    drawn = page.locator("[class*=st-key-near-] [class*=st-key-chart-]")
+    assert watched.wait_until(lambda: len(asked) > 0)
+    page.evaluate(RESTLESS)
+    watched.settle()
+    assert watched.wait_until(lambda: drawn.count() > 0)
+    twice = [ask for ask, after in pairwise(asked) if ask == after]
+    assert not twice
+    assert not watched.errors
