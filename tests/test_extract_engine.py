@@ -36,6 +36,64 @@ def test_a_period_in_brackets_belongs_to_the_amount_behind_it() -> None:
     assert periods[30_000_000] == "FY2024"
 
 
+def test_an_earlier_period_in_brackets_does_not_become_the_storys() -> None:
+    text = (
+        "Coolblue presenteerde dinsdag zijn resultaten over 2024.\n\n"
+        "- Omzet: 2.650 mln euro.\n"
+        "- Bedrijfsresultaat: 30 mln euro (2023: 21 mln euro).\n"
+        "- Ebitda: 131 mln euro."
+    )
+    found = of_type(mentions(text, "nl", day="2025-02-19"), EventType.RESULTS)
+    periods = {int(m.money.amount) // 1_000_000: str(m.period) for m in found if m.money}
+    assert periods == {2650: "FY2024", 30: "FY2024", 21: "FY2023", 131: "FY2024"}
+
+
+def test_a_look_back_does_not_move_the_story_to_the_earlier_year() -> None:
+    text = (
+        "Boulanger a réalisé en 2024 un chiffre d'affaires de 3,1 milliards d'euros. "
+        "En 2021, le chiffre d'affaires atteignait 2,7 milliards d'euros. "
+        "Le résultat net s'élève à 41 millions d'euros."
+    )
+    found = of_type(mentions(text, "fr", day="2025-03-19"), EventType.RESULTS)
+    periods = {int(m.money.amount) // 1_000_000: str(m.period) for m in found if m.money}
+    assert periods[41] == "FY2024"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "MediaMarkt agreed on Tuesday to sell its Swedish arm to Power."),
+        ("de", "MediaMarkt hat am Dienstag den Verkauf seiner Tochter an Power vereinbart."),
+        ("fr", "Boulanger a déposé mardi une offre de rachat sur LDLC."),
+        ("nl", "JD.com heeft dinsdag een bod op Ceconomy uitgebracht."),
+        ("es", "Fnac firmó ayer un acuerdo para comprar PcComponentes."),
+        ("it", "Currys ha raggiunto martedì un accordo per la cessione di Kotsovolos."),
+    ],
+)
+def test_what_was_agreed_or_offered_is_not_yet_done(language: str, text: str) -> None:
+    found = mentions(text, language)
+    deals = of_type(found, EventType.ACQUISITION) + of_type(found, EventType.DIVESTITURE)
+    assert {mention.status for mention in deals} == {Status.ANNOUNCED}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "date"),
+    [
+        ("de", "Coolblue soll schon im Juli in Hamburg einen Laden eröffnen.", "2025-07"),
+        (
+            "fr",
+            "Les ouvertures de magasins Boulanger à Lyon et à Nice suivront en juillet.",
+            "2025-07",
+        ),
+        ("it", "A luglio MediaWorld dovrà aprire un nuovo negozio a Lecce.", "2025-07"),
+    ],
+)
+def test_a_month_ahead_is_of_the_coming_year(language: str, text: str, date: str) -> None:
+    found = of_type(mentions(text, language, day="2025-02-11"), EventType.STORE_OPENING)
+    assert found
+    assert {(str(m.event_date), m.status) for m in found} == {(date, Status.ANNOUNCED)}
+
+
 def test_a_judgement_without_a_figure_is_a_result_without_an_amount() -> None:
     text = "Samsung warnt vor einem schwachen zweiten Quartal 2025."
     found = of_type(mentions(text, "de", day="2025-07-04"), EventType.RESULTS)

@@ -214,9 +214,12 @@ def _read_periods(
 
 
 def _main_period(reading: Reading, published: PartialDate | None) -> Period | None:
-    """Return the first period of a sentence that had begun when the article appeared."""
+    """Return the first period of a sentence that had begun when the article appeared.
+
+    A period in brackets is said of what stands beside it, not of the story.
+    """
     for item in reading.periods:
-        if item.period is None or item.is_previous:
+        if item.period is None or item.is_previous or reading.bracket_of(item):
             continue
         if published is None or item.period.first <= published.last:
             return item.period

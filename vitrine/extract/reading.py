@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from vitrine.event import EventType
@@ -15,7 +16,7 @@ from vitrine.extract.name.who import CompanyFound
 from vitrine.extract.number.count import Count, Percent
 from vitrine.extract.number.money import Amount
 from vitrine.extract.place.where import PlaceFound
-from vitrine.extract.text import Sentence, Token
+from vitrine.extract.text import Sentence, Token, brackets
 from vitrine.extract.time.period import PeriodFound
 from vitrine.extract.time.when import DateFound
 
@@ -125,6 +126,11 @@ class Reading:
             if gap < best_gap:
                 best, best_gap = item, gap
         return best
+
+    def bracket_of(self, item: Placed) -> int:
+        """Return the number of the bracket that a found thing stands in, from 1; 0 outside."""
+        at = self.token_at(item.start)
+        return next(islice(brackets(self.tokens), at, None))
 
     def has_cue(self, name: str, token: int, *, within: int = 12, before: bool = False) -> bool:
         """Tell whether a cue of that name stands near a token (only before it when asked)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -73,6 +74,18 @@ def tokens_of(text: str, start: int = 0, end: int | None = None) -> tuple[Token,
         word = match.group()
         found.append(Token(fold_form(word), match.start(), match.end(), word[0].isupper()))
     return tuple(found)
+
+
+def brackets(tokens: Sequence[Token]) -> Iterator[int]:
+    """Yield for each token the number of the bracket it stands in, from 1; 0 outside of any."""
+    depth = number = 0
+    for token in tokens:
+        if token.form == "(":
+            depth += 1
+            number += depth == 1
+        elif token.form == ")":
+            depth = max(0, depth - 1)
+        yield number if depth else 0
 
 
 def sentences_of(text: str) -> tuple[Sentence, ...]:

@@ -8,7 +8,14 @@ from decimal import Decimal
 from vitrine.event import EventType, Money, Period, Status
 from vitrine.extract.fact.draft import Draft
 from vitrine.extract.fact.party import CARRIED, figure_company
-from vitrine.extract.fact.scope import Metric, Story, set_basis, set_country, set_period
+from vitrine.extract.fact.scope import (
+    Metric,
+    Story,
+    is_of_another,
+    set_basis,
+    set_country,
+    set_period,
+)
 from vitrine.extract.number.count import Percent
 from vitrine.extract.number.money import Amount
 from vitrine.extract.place.where import PlaceFound
@@ -245,7 +252,13 @@ def _is_previous(
         for period in reading.periods
     ):
         return True
-    own = [p for p in reading.periods if p.period and reading.gap_between(p, amount) <= 3]
+    own = [
+        p
+        for p in reading.periods
+        if p.period
+        and reading.gap_between(p, amount) <= 3
+        and not is_of_another(reading, p, amount)
+    ]
     ends = [p.period.last for p in reading.periods if p.period and not p.is_previous]
     if story_period:
         ends.append(story_period.last)

@@ -52,16 +52,28 @@ def _period_near(
             and reading.gap_between(period, other) < reading.gap_between(period, anchor)
             for other in others
         )
-        and not any(_heads(reading, period, other) for other in others if other is not anchor)
+        and not is_of_another(reading, period, anchor)
     ]
     return reading.nearest(own, token, within=50, after_costs=12)
 
 
-def _heads(reading: Reading, period: PeriodFound, amount: Amount) -> bool:
+def is_of_another(reading: Reading, period: PeriodFound, anchor: Amount | Percent) -> bool:
+    """Tell whether a period is said of another amount: its label, or in brackets with it."""
+    brackets = reading.bracket_of(period)
+    others: list[Amount | Percent] = [*reading.amounts, *reading.percents]
+    is_apart = brackets > 0 and brackets != reading.bracket_of(anchor)
+    return any(
+        other is not anchor
+        and (_heads(reading, period, other) or (is_apart and reading.bracket_of(other) == brackets))
+        for other in others
+    )
+
+
+def _heads(reading: Reading, period: PeriodFound, amount: Amount | Percent) -> bool:
     """Tell whether a period is the label of an amount: (2024: 189 million)."""
     behind = reading.token_at(period.end - 1) + 1
     is_label = behind < len(reading.tokens) and reading.tokens[behind].form == ":"
-    return is_label and reading.token_at(amount.start) - behind <= 2
+    return is_label and 0 < reading.token_at(amount.start) - behind <= 2
 
 
 def _year_before(period: Period, fiscal_start_month: int) -> Period | None:
@@ -86,7 +98,9 @@ def set_period(
     if found and found.period:
         draft.period = found.period
         draft.prove("period", found.start, found.end)
-        if not is_previous:
+        # An earlier period is a look back, one in brackets an aside; the story stays with its own.
+        is_later = not story.period or story.period.last <= found.period.last
+        if is_later and not is_previous and not reading.bracket_of(found):
             story.period = found.period
     elif is_previous:
         current = story.period

@@ -15,6 +15,12 @@ _BY_NATURE = {  # what the bare telling of such a thing means when nothing else 
     EventType.MARKET_EXIT: Status.ANNOUNCED,
     EventType.IPO: Status.PLANNED,
 }
+_SETTLED_LATER = {  # what is agreed, offered or examined long before it is done
+    EventType.ACQUISITION,
+    EventType.DIVESTITURE,
+    EventType.IPO,
+    EventType.LEGAL,
+}
 _STATUSES = list(Status)
 
 
@@ -42,17 +48,20 @@ def status_of(
     has_plan = reading.has_cue("plan", token, within=_NEAR)
     has_future = reading.has_cue("future", token, within=_NEAR)
     has_done = reading.has_cue("done", token, within=_NEAR)
+    is_unsettled = event_type in _SETTLED_LATER and reading.has_cue(
+        "unsettled", token, within=_NEAR
+    )
     if is_ahead:
         return Status.PLANNED if has_plan else Status.ANNOUNCED
     if is_past and not (has_future and not has_done):
-        return Status.DONE
+        return Status.ANNOUNCED if is_unsettled else Status.DONE
     if has_plan and not has_done:
         return Status.PLANNED
     if has_future and not has_done:
         return Status.ANNOUNCED
     guess = _guess(reading)
     if has_done:
-        return Status.DONE
+        return Status.ANNOUNCED if is_unsettled else Status.DONE
     if guess:
         return guess
     return _BY_NATURE.get(event_type, Status.DONE)

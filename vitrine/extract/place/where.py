@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from vitrine.extract.name.word import load_name_words
 from vitrine.extract.place.found import LOCAL, PRECISION, PlaceFound, with_located
 from vitrine.extract.place.name import Index, PlaceName, load_place_names
 from vitrine.extract.place.street import find_located, hints_of
-from vitrine.extract.text import Sentence, Token, fold_form
+from vitrine.extract.text import Sentence, Token, brackets, fold_form
 
 # What a word may begin: names, letters to cut at its end, how it was derived, hints of streets.
 _Known = tuple[list[tuple[tuple[str, ...], PlaceName]], int, str, int]
@@ -348,19 +348,11 @@ def _is_dateline(text: str, tokens: Sequence[Token], item: _Candidate) -> bool:
     return (
         dash > item.first
         and all(
-            not token.form.isalpha() or token.is_capital or is_inside
-            for token, is_inside in zip(tokens[:dash], _inside(tokens[:dash]), strict=True)
+            not token.form.isalpha() or token.is_capital or number
+            for token, number in zip(tokens[:dash], brackets(tokens[:dash]), strict=True)
         )
         and mark in ("–", "—", "(", "/", ",")
     )
-
-
-def _inside(tokens: Sequence[Token]) -> Iterator[bool]:
-    """Yield for each token whether it stands in brackets."""
-    depth = 0
-    for token in tokens:
-        depth += (token.form == "(") - (token.form == ")")
-        yield depth > 0
 
 
 @cache
