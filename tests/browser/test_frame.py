@@ -34,7 +34,7 @@ def choose(page: object, key: str, text: str) -> None:
     """Pick an option of a filter by typing."""
     page.click(f"[class*='st-key-filter-{key}-'] input")  # type: ignore[attr-defined]
     page.keyboard.type(text)  # type: ignore[attr-defined]
-    page.wait_for_timeout(300)  # type: ignore[attr-defined]
+    page.locator("[role=option]", has_text=text).first.wait_for()  # type: ignore[attr-defined]
     page.keyboard.press("Enter")  # type: ignore[attr-defined]
     page.keyboard.press("Escape")  # type: ignore[attr-defined]
 
@@ -69,7 +69,7 @@ def test_a_filter_is_in_the_address_and_history_and_reload_bring_it_back(watch: 
 def test_the_language_is_in_the_address_and_keeps_the_filters(watch: Open) -> None:
     watched = watch()
     page = watched.open("/events?company=Coolblue&lang=fr")
-    assert page.get_by_role("link", name="Carte des magasins").is_visible()
+    expect(page.get_by_role("link", name="Carte des magasins")).to_be_visible()
     expect(page.locator(".st-key-chips")).to_contain_text("Coolblue")
     page.get_by_role("link", name="Carte des magasins").click()
     page.wait_for_url(re.compile(r"/map\?company=Coolblue&lang=fr"))
@@ -89,7 +89,7 @@ def test_an_empty_view_offers_the_way_out(watch: Open) -> None:
     page.locator(".st-key-drop-filter button").click()
     page.wait_for_url(lambda url: "type=" not in url or "company=" not in url)
     watched.settle()
-    assert page.locator("[data-testid=stDataFrame]").is_visible()
+    expect(page.locator("[data-testid=stDataFrame]")).to_be_visible()
 
 
 def test_the_link_is_copied(watch: Open) -> None:
@@ -105,9 +105,8 @@ def test_a_card_opens_from_its_link_and_leaves_the_address_when_closed(watch: Op
     watched = watch()
     page = watched.open("/events?company=Coolblue&event=E0213")
     card = page.get_by_role("dialog")
-    text = card.inner_text()
-    assert "RetailDetail" in text and "L'Echo" in text
-    assert "311" in text and "309" in text
+    for text in ("RetailDetail", "L'Echo", "311", "309"):
+        expect(card).to_contain_text(text)
     links = [link.get_attribute("href") or "" for link in card.get_by_role("link").all()]
     assert any(link.startswith("https://") for link in links)
     page.keyboard.press("Escape")

@@ -45,7 +45,7 @@ def test_a_store_chosen_on_the_map_tells_its_life_and_opens_its_card(watch: Open
         watched.settle()
         if life.count():
             break
-    assert "Piazza Liberty" in life.inner_text()
+    expect(life).to_contain_text("Piazza Liberty")
     life.locator("[class*='st-key-part-store-'] button").first.click()
     page.wait_for_url(re.compile(r"event=E\d+"))
     expect(page.get_by_role("dialog").get_by_role("link").first).to_be_visible()
@@ -56,7 +56,7 @@ def test_play_goes_through_the_years_and_can_be_stopped(watch: Open) -> None:
     watched = watch()
     page = watched.open("/map?company=Xiaomi")
     button = page.locator(".st-key-store-map-play-button button")
-    assert "Play" in button.inner_text()
+    expect(button).to_contain_text("Play")
     button.click()
     expect(page.locator(".st-key-store-map-play-button")).to_contain_text("Pause")
     seen: set[str] = set()
@@ -76,10 +76,15 @@ def test_a_mark_on_the_timeline_opens_its_card(watch: Open) -> None:
     watched = watch()
     page = watched.open("/timelines?company=Xiaomi&type=store_opening")
     point = page.locator(".js-plotly-plot .scatterlayer .trace .points path").first
-    box = point.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_url(re.compile(r"event=E\d+"))
+
+    def has_opened() -> bool:
+        box = point.bounding_box()
+        assert box
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.wait_for_timeout(2000)
+        return "event=E" in page.url
+
+    assert watched.wait_until(has_opened)
     expect(page.get_by_role("dialog")).to_be_visible()
     assert not watched.errors
 
@@ -90,9 +95,13 @@ def test_a_row_of_a_charts_table_opens_its_card(watch: Open) -> None:
     page.locator("[class*='st-key-table-']").first.get_by_text("Table").click()
     table = page.locator("[class*='st-key-rows-'] [data-testid=stDataFrame]").first
     expect(table).to_be_visible()
-    page.wait_for_timeout(700)
-    table.click(position={"x": 14, "y": 52})
-    page.wait_for_url(re.compile(r"event=E\d+"))
+
+    def has_opened() -> bool:
+        table.click(position={"x": 14, "y": 52})
+        page.wait_for_timeout(2000)
+        return "event=E" in page.url
+
+    assert watched.wait_until(has_opened)  # the first clicks may meet a table that is not drawn
     expect(page.get_by_role("dialog")).to_be_visible()
     assert not watched.errors
 
@@ -104,11 +113,12 @@ def test_a_row_of_the_list_chooses_a_store_and_its_link_reopens_it(watch: Open) 
     page.wait_for_url(re.compile(r"store=E\d+"))
     life = page.locator(".st-key-store-life")
     expect(life).to_be_visible()
+    watched.settle()
     told = life.inner_text()
     page.reload()
     watched.settle()
     expect(life).to_be_visible()
-    assert life.inner_text() == told
+    assert watched.wait_until(lambda: life.inner_text() == told)
     assert not watched.errors
 
 

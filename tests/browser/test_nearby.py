@@ -19,7 +19,7 @@ RESTLESS = """async () => {
 }"""
 
 
-def _asked(frame: bytes | str) -> tuple[str, str] | None:
+def asked_to_draw(frame: bytes | str) -> tuple[str, str] | None:
     """Return the part and the blocks that a message of the browser asks to draw."""
     message = BackMsg()
     message.ParseFromString(frame if isinstance(frame, bytes) else frame.encode())
@@ -34,7 +34,7 @@ def test_what_comes_near_is_asked_for_once(watch: Open) -> None:
     asked: list[tuple[str, str]] = []
 
     def note(frame: bytes | str) -> None:
-        asks = _asked(frame)
+        asks = asked_to_draw(frame)
         if asks:
             asked.append(asks)
 
