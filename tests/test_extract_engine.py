@@ -178,3 +178,133 @@ def test_idioms_of_closing_are_seen_without_a_phrase_of_the_lexicon(
     language: str, text: str
 ) -> None:
     assert of_type(mentions(text, language), EventType.STORE_CLOSING)
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "text", "period"),
+    [
+        (
+            "it",
+            "2024-11-14",
+            "Nel semestre chiuso al 31 agosto 2024 i ricavi di Unieuro sono scesi a 1.149 "
+            "milioni di euro, rispetto ai 1.199 milioni dei primi sei mesi del precedente "
+            "esercizio.",
+            "FY2024/25-H1",
+        ),
+        (
+            "it",
+            "2024-11-14",
+            "Unieuro chiude il 1° semestre fiscale 2024/2025 con ricavi per 1.149 milioni di euro.",
+            "FY2024/25-H1",
+        ),
+        (
+            "fr",
+            "2023-07-28",
+            "Les ventes de Fnac Darty ont atteint 1.149 millions d'euros, en recul de 2 % "
+            "par rapport au premier semestre 2022, selon ses résultats semestriels.",
+            "2023-H1",
+        ),
+        ("en", "2023-07-06", "Currys posted full-year sales of £1,149m, down 7%.", "FY2022/23"),
+        (
+            "de",
+            "2017-11-30",
+            "Ceconomy hat seine Jahreszahlen vorgelegt: Der Umsatz stieg auf 1.149 Millionen Euro.",
+            "FY2016/17",
+        ),
+        (
+            "nl",
+            "2020-12-15",
+            "MediaMarkt toonde zijn jaarcijfers: de omzet kwam uit op 1.149 miljoen euro, "
+            "minder ten opzichte van vorig jaar.",
+            "FY2019/20",
+        ),
+        (
+            "es",
+            "2023-07-28",
+            "Worten presenta sus resultados semestrales: las ventas suben a 1.149 millones "
+            "de euros.",
+            "2023-H1",
+        ),
+    ],
+)
+def test_a_figure_has_its_own_period_not_the_one_it_is_compared_with(
+    language: str, day: str, text: str, period: str
+) -> None:
+    found = of_type(mentions(text, language, day=day), EventType.RESULTS)
+    periods = {int(m.money.amount) // 1_000_000: str(m.period) for m in found if m.money}
+    assert periods[1149] == period
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        (
+            "es",
+            "MediaMarkt ha anunciado la apertura de una tienda en Vigo. La cadena prevé "
+            "inaugurar el local en verano de 2026.",
+            "2026-Q3",
+        ),
+        (
+            "fr",
+            "Un magasin Fnac va s'installer dans la galerie marchande de Niort. Le magasin "
+            "devrait ouvrir au premier trimestre 2026.",
+            "2026-Q1",
+        ),
+        (
+            "fr",
+            "La Fnac de Niort va bientôt ouvrir ses portes. Le magasin ouvrira au début du "
+            "printemps.",
+            "2026-Q2",
+        ),
+    ],
+)
+def test_a_later_sentence_tells_when_the_shop_will_open(language: str, text: str, day: str) -> None:
+    found = of_type(mentions(text, language, day="2025-12-03"), EventType.STORE_OPENING)
+    assert [(str(m.event_date), m.status is Status.DONE) for m in found] == [(day, False)]
+
+
+def test_shops_listed_by_name_have_the_day_of_the_sentence_that_counts_them() -> None:
+    text = (
+        "Coolblue wil in 2026 vier nieuwe winkels openen. "
+        "Het gaat om locaties in Breda, Hengelo, Leeuwarden en Zwolle."
+    )
+    found = of_type(mentions(text, "nl"), EventType.STORE_OPENING)
+    days = {m.place.city: str(m.event_date) for m in found if m.place.city}
+    assert set(days.values()) == {"2026"}
+    assert {"Breda", "Leeuwarden"} <= set(days)
+
+
+def test_what_the_article_reports_happened_in_its_month() -> None:
+    text = "The competition authority has fined Currys £12m over false discounts."
+    found = of_type(mentions(text, "en"), EventType.LEGAL)
+    assert [str(m.event_date) for m in found] == ["2025-09"]
+
+
+def test_the_year_of_foundation_is_not_the_day_of_the_round() -> None:
+    text = "Das 2017 gegründete Unternehmen Refurbed hat 50 Millionen Euro eingesammelt."
+    found = of_type(mentions(text, "de"), EventType.FUNDING)
+    assert [str(m.event_date) for m in found] == ["None"]
+
+
+def test_a_round_and_what_it_values_the_company_at_are_two_figures() -> None:
+    text = (
+        "Back Market a levé 450 millions d'euros, ce qui valorise la start-up "
+        "à 5,1 milliards d'euros."
+    )
+    found = of_type(mentions(text, "fr"), EventType.FUNDING)
+    assert {(m.metric, int(m.money.amount) // 1_000_000) for m in found if m.money} == {
+        ("funding_amount", 450),
+        ("valuation", 5100),
+    }
+
+
+def test_a_valuation_may_stand_in_the_next_sentence() -> None:
+    text = "Grover hat 45 Millionen Euro eingesammelt. Es wird nun mit 300 Millionen Euro bewertet."
+    found = of_type(mentions(text, "de"), EventType.FUNDING)
+    assert {m.metric for m in found} == {"funding_amount", "valuation"}
+
+
+def test_who_is_taken_over_is_the_other_side() -> None:
+    text = "De Belgische keten Krëfel wordt overgenomen door de Franse groep Boulanger."
+    found = of_type(mentions(text, "nl"), EventType.ACQUISITION)
+    assert [(m.company, m.counterparty) for m in found] == [("Boulanger", ("Krëfel",))]

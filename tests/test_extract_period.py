@@ -12,7 +12,6 @@ from vitrine.event import PartialDate, Period
 from vitrine.extract.text import sentences_of
 from vitrine.extract.time.period import (
     PeriodFound,
-    find_period_spans,
     find_periods,
     period_of_months,
     previous_period,
@@ -115,5 +114,3 @@ def test_any_text_gives_spans_inside_it(
             assert sentence.start <= item.start < item.end <= sentence.end
             if item.period:
                 assert Period.parse(str(item.period), month).text == str(item.period)
-        for start, end in find_period_spans(text, sentence, language):
-            assert sentence.start <= start < end <= sentence.end

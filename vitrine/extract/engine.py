@@ -15,8 +15,9 @@ from vitrine.extract.fact.figure import figures
 from vitrine.extract.fact.focus import Focus, main_company, unlisted_company
 from vitrine.extract.fact.happening import STORE_TYPES, happenings
 from vitrine.extract.fact.party import Party, is_aside
-from vitrine.extract.fact.scope import Story
+from vitrine.extract.fact.scope import Story, is_compared
 from vitrine.extract.fact.stage import status_of
+from vitrine.extract.fact.worth import valuations
 from vitrine.extract.knowledge import Knowledge
 from vitrine.extract.lexicon import Hit
 from vitrine.extract.name.person import PersonFound
@@ -25,7 +26,7 @@ from vitrine.extract.number.count import find_counts, find_percents
 from vitrine.extract.number.money import find_amounts
 from vitrine.extract.reading import Reading, masked_forms
 from vitrine.extract.text import Sentence, sentences_of
-from vitrine.extract.time.period import find_period_spans, find_periods
+from vitrine.extract.time.period import find_periods
 from vitrine.extract.time.when import find_dates
 
 _LIKELY = 0.4  # the chance from which it is asked which word tells a type
@@ -65,6 +66,7 @@ def drafts_of(article: Article, knowledge: Knowledge) -> list[Draft]:
     whole = Context(title, readings, main, _main_country(everything))
     whole.listed = frozenset(c.company for reading in everything for c in reading.companies)
     whole.report_date = _report_date(readings, article.published)
+    whole.report_month = _month_of(article.published)
     drafts = _body_drafts(whole, language, article, knowledge)
     if title:
         drafts += _title_drafts(whole, title, language, article, knowledge)
@@ -108,7 +110,8 @@ def _read(
     ]
     reading.dates = find_dates(text, sentence, language, published)
     taken += [(item.start, item.end) for item in reading.dates]
-    taken += find_period_spans(text, sentence, language)
+    reading.periods = find_periods(text, sentence, language, published)
+    taken += [(item.start, item.end) for item in reading.periods]
     reading.counts = find_counts(text, sentence, language, taken)
     return reading
 
@@ -180,6 +183,13 @@ def _report_date(readings: Sequence[Reading], published: PartialDate | None) -> 
     return dateline
 
 
+def _month_of(published: PartialDate | None) -> PartialDate | None:
+    """Return the month of publication: what is reported without a day happened about then."""
+    if not published or published.precision not in (DatePrecision.DAY, DatePrecision.MONTH):
+        return None
+    return PartialDate.parse(f"{published.first:%Y-%m}")
+
+
 def _is_fresh(day: PartialDate, published: PartialDate) -> bool:
     return day.precision is DatePrecision.DAY and 0 <= (published.last - day.first).days <= 7
 
@@ -216,10 +226,13 @@ def _read_periods(
 def _main_period(reading: Reading, published: PartialDate | None) -> Period | None:
     """Return the first period of a sentence that had begun when the article appeared.
 
-    A period in brackets is said of what stands beside it, not of the story.
+    A period in brackets is said of what stands beside it, not of the story; one that is only
+    compared with is an earlier one.
     """
     for item in reading.periods:
         if item.period is None or item.is_previous or reading.bracket_of(item):
+            continue
+        if is_compared(reading, item):
             continue
         if published is None or item.period.first <= published.last:
             return item.period
@@ -249,6 +262,7 @@ def _body_drafts(
         for draft in found:
             complete(draft, reading, context, knowledge)
         drafts += found
+        drafts += valuations(reading, drafts)
         focus.after(reading)
         story.country = next((p.country for p in reversed(reading.places) if p.country), "")
     return drafts
@@ -300,6 +314,8 @@ def _continued(
     if any(
         reading.has(f"cue.{name}") for name in ("plan", "future", "rumour", "cancelled", "done")
     ):
-        draft.status = status_of(reading, token, draft.event_type, draft.event_date, published)
+        draft.status, draft.is_told = status_of(
+            reading, token, draft.event_type, draft.event_date, published
+        )
     draft.features["is_continued"] = 1.0
     return [draft]

@@ -35,6 +35,7 @@ _REPORTED = frozenset(
 )  # what happens on the day on which it is told
 
 
+_NEWS = 2  # sentences of which at least one says why the article appeared
 LEAD = 3  # sentences in which the main news stands
 
 
@@ -53,6 +54,7 @@ class Context:
     company: Party | None
     country: str
     report_date: PartialDate | None = None
+    report_month: PartialDate | None = None
     listed: frozenset[str] = frozenset()
 
 
@@ -82,6 +84,8 @@ def complete(draft: Draft, reading: Reading, context: Context, knowledge: Knowle
         and (draft.company == context.company.name or reading.index < LEAD)
     ):
         draft.event_date = context.report_date
+    elif _is_the_news(draft, reading, context):
+        draft.event_date = context.report_month
     main = context.company.name if context.company else ""
     draft.features["is_unlisted"] = float(draft.company not in context.listed)
     draft.features["is_main_company"] = float(draft.company == main)
@@ -95,6 +99,21 @@ def complete(draft: Draft, reading: Reading, context: Context, knowledge: Knowle
     draft.features["long"] = min(2.0, len(reading.tokens) / 40)
     draft.features["title_has_company"] = float(
         bool(context.title and any(c.company == draft.company for c in context.title.companies))
+    )
+
+
+def _is_the_news(draft: Draft, reading: Reading, context: Context) -> bool:
+    """Tell whether the article appeared to report this, with no word on the day: X has fined Y."""
+    return (
+        draft.event_type in _REPORTED
+        and draft.event_type is not EventType.RESULTS
+        and draft.status not in (Status.PLANNED, Status.RUMOURED)
+        and not draft.event_date
+        and not reading.dates
+        and not reading.has("cue.background")
+        and reading.index < _NEWS
+        and context.company is not None
+        and context.company.name in (draft.company, *draft.counterparty)
     )
 
 

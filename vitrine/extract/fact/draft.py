@@ -14,7 +14,8 @@ class Draft:
 
     cities are (country, city) pairs in the order of the text; features are what speaks for and
     against it, from which the confidence is computed; order is where in the article it is said;
-    is_verdict marks a result that is judged without a figure.
+    is_verdict marks a result that is judged without a figure; is_told, that words or a date say how
+    far it has come.
     """
 
     event_type: EventType
@@ -23,6 +24,7 @@ class Draft:
     order: int
     is_title: bool = False
     is_verdict: bool = False
+    is_told: bool = False
     counterparty: list[str] = field(default_factory=list)
     event_date: PartialDate | None = None
     country: str = ""

@@ -206,7 +206,10 @@ def _is_delta(reading: Reading, amount: Amount, token: int) -> bool:
     return any(
         0 <= token - hit.last <= 1 and hit.first not in losses
         for hit in reading.hits.get("figure.delta_before", ())
-    ) or any(0 < hit.first - last <= 2 for hit in reading.hits.get("figure.delta_after", ()))
+    ) or any(
+        hit.first > last and reading.gap(last, hit.first) <= 2
+        for hit in reading.hits.get("figure.delta_after", ())
+    )
 
 
 def _metric_of(
@@ -239,7 +242,7 @@ def _is_previous(
     reading: Reading, amount: Amount, token: int, story_period: Period | None = None
 ) -> bool:
     """Tell whether the amount is the earlier period's, told for comparison."""
-    if any(0 <= token - hit.last <= 5 for hit in reading.hits.get("figure.compare", ())):
+    if _is_compared_with(reading, token):
         return True
     behind_metric = {metric.hit.last for metric in _metrics(reading)}
     if any(
@@ -265,10 +268,17 @@ def _is_previous(
     return bool(own) and bool(ends) and own[0].period.last < max(ends)  # type: ignore[union-attr]
 
 
+def _is_compared_with(reading: Reading, token: int) -> bool:
+    """Tell whether words such as "compared with" stand before an amount."""
+    return any(0 <= token - hit.last <= 5 for hit in reading.hits.get("figure.compare", ()))
+
+
 def _has_later_amount(reading: Reading, amount: Amount) -> bool:
     """Tell whether another amount stands near, of which this one can be the earlier value."""
     return any(
-        item is not amount and reading.gap_between(item, amount) <= _SAME_BREATH
+        item is not amount
+        and reading.gap_between(item, amount) <= _SAME_BREATH
+        and not _is_compared_with(reading, reading.token_at(item.start))
         for item in reading.amounts
     )
 

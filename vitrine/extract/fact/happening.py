@@ -17,6 +17,7 @@ from vitrine.extract.fact.party import (
 )
 from vitrine.extract.fact.side import employer, funded, judged
 from vitrine.extract.fact.stage import is_denied, status_of
+from vitrine.extract.fact.worth import is_value
 from vitrine.extract.lexicon import Hit
 from vitrine.extract.place.where import PlaceFound
 from vitrine.extract.reading import Placed, Reading
@@ -32,6 +33,7 @@ _LOCAL_TYPES = frozenset(
 )
 KNOWN_TO_EXIST = "known to exist"
 _DATE_REACH = 30
+_OWN_DATE = 6  # words within which a date is that of the trigger beside it
 _TYPES = list(EventType)
 _UNKNOWN = [0.5] * len(_TYPES)
 
@@ -232,7 +234,7 @@ def _plain_draft(
         draft.counterparty.append(other.name)
         if other.span:
             draft.prove("counterparty", *other.span)
-    when = _date_for(reading, token)
+    when = _date_for(reading, event_type, token)
     _finish(reading, rule, draft, token, when, published)
     country = _country_near(reading, token, event_type)
     if country and (
@@ -286,7 +288,7 @@ def _store_draft(
             draft.address = place.address
             draft.prove("address", place.start, place.end)
         draft.country = draft.country or place.country
-    when = _date_for(reading, trigger.first, anchor)
+    when = _date_for(reading, rule.event_type, trigger.first, anchor)
     _finish(reading, rule, draft, trigger.first, when, published)
     if draft.count is None and len(draft.cities) > 1:
         draft.count = len(draft.cities)
@@ -324,14 +326,45 @@ def _start(
     return draft
 
 
-def _date_for(reading: Reading, token: int, anchor: int | None = None) -> DateFound | None:
+def _date_for(
+    reading: Reading, event_type: EventType, token: int, anchor: int | None = None
+) -> DateFound | None:
     """Return the date of the event: nearest to its place, else to its trigger."""
-    dated = [item for item in reading.dates if item.date]
+    dated = [
+        item
+        for item in reading.dates
+        if item.date
+        and not _is_founding(reading, item)
+        and not _is_of_the_opposite(reading, event_type, token, item)
+    ]
     if anchor is not None:
         near = reading.nearest(dated, anchor, within=7)
         if near:
             return near
     return reading.nearest(dated, token, within=_DATE_REACH)
+
+
+def _is_founding(reading: Reading, item: DateFound) -> bool:
+    """Tell whether a date says since when a company exists: founded in 2017."""
+    return any(
+        reading.gap_to(item, hit.first) <= 2 or reading.gap_to(item, hit.last - 1) <= 2
+        for hit in reading.hits.get("cue.founded", ())
+    )
+
+
+def _is_of_the_opposite(
+    reading: Reading, event_type: EventType, token: int, item: DateFound
+) -> bool:
+    """Tell whether a date stands with the opening where a closing is told, or vice versa."""
+    if event_type not in STORE_TYPES:
+        return False
+    at = reading.gap_to(item, token)
+    return any(
+        reading.gap_to(item, hit.first) < min(at, _OWN_DATE)
+        for other in STORE_TYPES - {event_type}
+        for hit in reading.hits.get(f"trigger.{other}.sure", ())
+        if hit.first != token
+    )
 
 
 def _finish(
@@ -346,7 +379,9 @@ def _finish(
     if when and when.date:
         draft.event_date = when.date
         draft.prove("event_date", when.start, when.end)
-    draft.status = status_of(reading, token, draft.event_type, draft.event_date, published)
+    draft.status, draft.is_told = status_of(
+        reading, token, draft.event_type, draft.event_date, published
+    )
     draft.is_temporary = draft.event_type in STORE_TYPES and reading.has_cue(
         "temporary", token, within=16
     )
@@ -356,13 +391,11 @@ def _finish(
             for item in reading.amounts
             if abs(item.money.amount) >= rule.smallest and not _is_per_share(reading, item.end)
         ]
-        amount = reading.nearest(fit, token, within=24)
+        amount = reading.nearest(
+            [item for item in fit if not is_value(reading, item)] or fit, token, within=24
+        )
         if amount:
-            is_value = any(
-                reading.gap_to(amount, hit.first) <= 6
-                for hit in reading.hits.get("figure.valuation", ())
-            )
-            draft.metric = "valuation" if is_value else rule.metric
+            draft.metric = "valuation" if is_value(reading, amount) else rule.metric
             draft.money, draft.is_approx = amount.money, amount.is_approx
             draft.prove("amount", amount.start, amount.end)
     if rule.counts:

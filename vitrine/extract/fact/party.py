@@ -180,7 +180,7 @@ def bidder_and_target(
 
 def _is_passive(reading: Reading, token: int) -> bool:
     """Tell whether the trigger is passive, or a noun with its object: the purchase of."""
-    return any(0 <= token - hit.last <= 4 for hit in reading.hits.get("cue.passive", ())) or any(
+    return any(0 <= token - hit.first <= 5 for hit in reading.hits.get("cue.passive", ())) or any(
         0 <= hit.first - token <= 2 for hit in reading.hits.get("cue.patient", ())
     )
 

@@ -12,7 +12,9 @@ from vitrine.extract.number.count import Percent
 from vitrine.extract.number.money import Amount
 from vitrine.extract.place.where import PlaceFound
 from vitrine.extract.reading import Reading
-from vitrine.extract.time.period import PeriodFound
+from vitrine.extract.time.period import PeriodFound, previous_period
+
+_COMPARED = 9  # words between "compared with" and the period that is compared with
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def _period_near(
     own = [
         period
         for period in fit
-        if not follows_word(reading, reading.token_at(period.start), "cue.than")
+        if not is_compared(reading, period, anchor)
         and not any(
             reading.gap_between(period, other) <= 3
             and reading.gap_between(period, other) < reading.gap_between(period, anchor)
@@ -55,6 +57,25 @@ def _period_near(
         and not is_of_another(reading, period, anchor)
     ]
     return reading.nearest(own, token, within=50, after_costs=12)
+
+
+def is_compared(
+    reading: Reading, period: PeriodFound, anchor: Amount | Percent | None = None
+) -> bool:
+    """Tell whether a period is only compared with: down 3% on the first half of 2022.
+
+    anchor: the figure in question; one in the comparison too is of that period.
+    """
+    at = reading.token_at(period.start)
+    if follows_word(reading, at, "cue.than"):
+        return True
+    figure = reading.token_at(anchor.start) if anchor else -1
+    return any(
+        figure < hit.first < at
+        and reading.gap(min(hit.last - 1, at), at) <= _COMPARED
+        and not any(hit.first < reading.token_at(p.start) < at for p in reading.periods)
+        for hit in reading.hits.get("figure.compare", ())
+    )
 
 
 def is_of_another(reading: Reading, period: PeriodFound, anchor: Amount | Percent) -> bool:
@@ -76,21 +97,6 @@ def _heads(reading: Reading, period: PeriodFound, amount: Amount | Percent) -> b
     return is_label and 0 < reading.token_at(amount.start) - behind <= 2
 
 
-def _year_before(period: Period, fiscal_start_month: int) -> Period | None:
-    """Return the same period one year before."""
-    text = period.text
-    digits = text[2:6] if text.startswith("FY") else text[:4]
-    year = int(digits) - 1
-    head = f"FY{year:04d}" if text.startswith("FY") else f"{year:04d}"
-    rest = text[6:] if text.startswith("FY") else text[4:]
-    if rest.startswith("/"):
-        rest = f"/{(year + 1) % 100:02d}{rest[3:]}"
-    try:
-        return Period.parse(head + rest, fiscal_start_month)
-    except ValueError:
-        return None
-
-
 def set_period(
     reading: Reading, story: Story, draft: Draft, anchor: Amount | Percent, *, is_previous: bool
 ) -> None:
@@ -104,7 +110,7 @@ def set_period(
             story.period = found.period
     elif is_previous:
         current = story.period
-        draft.period = _year_before(current, story.fiscal_start_month) if current else None
+        draft.period = previous_period(current, story.fiscal_start_month) if current else None
     else:
         draft.period = story.period
 

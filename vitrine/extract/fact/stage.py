@@ -21,6 +21,12 @@ _SETTLED_LATER = {  # what is agreed, offered or examined long before it is done
     EventType.IPO,
     EventType.LEGAL,
 }
+_OF_PLACES = {
+    EventType.STORE_OPENING,
+    EventType.STORE_CLOSING,
+    EventType.LOGISTICS,
+    EventType.MARKET_ENTRY,
+}
 _STATUSES = list(Status)
 
 
@@ -38,8 +44,21 @@ def status_of(
     event_type: EventType,
     event_date: PartialDate | None,
     published: PartialDate | None,
-) -> Status:
-    """Return how far the event at a token has come."""
+) -> tuple[Status, bool]:
+    """Return how far the event at a token has come, and whether words or its date say so."""
+    told = _told(reading, token, event_type, event_date, published)
+    if told:
+        return told, True
+    return _guess(reading) or _BY_NATURE.get(event_type, Status.DONE), False
+
+
+def _told(
+    reading: Reading,
+    token: int,
+    event_type: EventType,
+    event_date: PartialDate | None,
+    published: PartialDate | None,
+) -> Status | None:
     if reading.has_cue("cancelled", token, within=8):
         return Status.CANCELLED
     is_past, is_ahead = _against_publication(event_date, published)
@@ -59,12 +78,11 @@ def status_of(
         return Status.PLANNED
     if has_future and not has_done:
         return Status.ANNOUNCED
-    guess = _guess(reading)
     if has_done:
         return Status.ANNOUNCED if is_unsettled else Status.DONE
-    if guess:
-        return guess
-    return _BY_NATURE.get(event_type, Status.DONE)
+    if event_type in _OF_PLACES and reading.has_cue("announced", token, within=6, before=True):
+        return Status.ANNOUNCED
+    return None
 
 
 def _against_publication(

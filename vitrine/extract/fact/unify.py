@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from vitrine.event import EventType, Status
 from vitrine.extract.fact.draft import Draft
@@ -10,6 +11,7 @@ from vitrine.extract.fact.draft import Draft
 _PLACED = frozenset({EventType.STORE_OPENING, EventType.STORE_CLOSING, EventType.LOGISTICS})
 _SURE = 0.9  # a chance that stands against the words for the opposite: a move tells both
 _STORES = frozenset({EventType.STORE_OPENING, EventType.STORE_CLOSING})
+_AHEAD = frozenset({Status.ANNOUNCED, Status.PLANNED, Status.RUMOURED})
 _RIPE = {status: rank for rank, status in enumerate(Status)}
 
 
@@ -34,6 +36,7 @@ def unify(drafts: Sequence[Draft]) -> list[Draft]:
                 continue
             draft.features["is_title_only"] = 1.0
         kept.append(draft)
+    _share_days(kept)
     figures = {
         draft.company
         for draft in kept
@@ -44,6 +47,26 @@ def unify(drafts: Sequence[Draft]) -> list[Draft]:
         for draft in kept
         if not (draft.is_verdict and draft.company in figures) and not _is_opposed(draft, kept)
     ]
+
+
+def _share_days(drafts: Sequence[Draft]) -> None:
+    """Give shops listed by name the day of the sentence before that only counted them."""
+    for one, other in pairwise(drafts):
+        if (
+            one.event_type is other.event_type
+            and one.event_type in _STORES
+            and one.company == other.company
+            and other.order - one.order in (1, 2)
+            and one.event_date
+            and not one.cities
+            and other.cities
+            and not other.event_date
+            and _is_one_stage(other, one)
+        ):
+            other.event_date = one.event_date
+            for span in one.spans:
+                if span.role == "event_date":
+                    other.prove(span.role, span.start, span.end)
 
 
 def _is_opposed(draft: Draft, others: Sequence[Draft]) -> bool:
@@ -67,7 +90,9 @@ def _is_same(one: Draft, other: Draft) -> bool:
         return _is_same_figure(one, other)
     if one.event_type in _PLACED:
         return _is_same_place(one, other)
-    if one.money and other.money and one.money != other.money and one.metric == other.metric:
+    if one.money and other.money and one.money != other.money:
+        return False
+    if "valuation" in (one.metric, other.metric) and one.metric != other.metric:
         return False
     if one.event_type is EventType.LEADERSHIP:
         if one.person and other.person:
@@ -117,6 +142,13 @@ def _dates_agree(one: Draft, other: Draft) -> bool:
     return not (one.event_date and other.event_date) or one.event_date.overlaps(other.event_date)
 
 
+def _is_one_stage(kept: Draft, other: Draft) -> bool:
+    """Tell whether the day of one is that of the other: both ahead, both past, or one unsaid."""
+    if not kept.is_told or kept.status is other.status:
+        return True
+    return {kept.status, other.status} <= _AHEAD
+
+
 def _absorb(kept: Draft, other: Draft) -> None:
     """Give the kept draft what it lacks; spans follow the values that are taken."""
     taken: set[str] = set()
@@ -129,8 +161,8 @@ def _absorb(kept: Draft, other: Draft) -> None:
         ("person", "person"),
         ("basis", "basis"),
     ):
-        if name == "event_date" and kept.status is not other.status:
-            continue  # the day of another stage of the same thing
+        if name == "event_date" and not _is_one_stage(kept, other):
+            continue
         if not getattr(kept, name) and getattr(other, name):
             setattr(kept, name, getattr(other, name))
             taken.add(role)
@@ -149,8 +181,12 @@ def _absorb(kept: Draft, other: Draft) -> None:
     if not kept.counterparty and other.counterparty:
         kept.counterparty = list(other.counterparty)
         taken.add("counterparty")
-    if (
+    if other.is_told and not kept.is_told:
+        kept.status, kept.is_told = other.status, True
+    elif (
         _RIPE[other.status] > _RIPE[kept.status]
+        and (other.is_told or not kept.is_told)
+        and not other.features.get("place_carried")
         and not other.is_title
         and other.event_date == kept.event_date
     ):

@@ -67,17 +67,11 @@ def find_periods(
                 tokens[match.first].start,
                 tokens[match.last - 1].end,
                 period,
-                is_previous="previous" in match.values,
+                is_previous="previous" in match.values or match.meaning == "previous",
                 is_fiscal=_is_fiscal(match.values),
             )
         )
     return found
-
-
-def find_period_spans(text: str, sentence: Sentence, language: str) -> list[tuple[int, int]]:
-    """Return where periods stand, without resolving them."""
-    tokens, matches = _matches(text, sentence, language)
-    return [(tokens[match.first].start, tokens[match.last - 1].end) for match in matches]
 
 
 def previous_period(period: Period, fiscal_start_month: int = 1) -> Period:
@@ -193,6 +187,21 @@ def _latest(part: str, clue: _Clue) -> Period | None:
     parts = [_part(whole, part, clue) if part else whole for whole in _wholes(clue)]
     over = [period for period in parts if period.last < clue.today]
     return over[-1] if over else None
+
+
+def _annual(values: Mapping[str, Any], clue: _Clue) -> Period | None:
+    years = _years_of(values)
+    return _of_years(years, clue) if years else _latest("", clue)
+
+
+def _half_yearly(values: Mapping[str, Any], clue: _Clue) -> Period | None:
+    """Return the first half: of the second, companies tell with the year."""
+    return _said_part({**values, "code": "H1"}, clue)
+
+
+def _quarterly(values: Mapping[str, Any], clue: _Clue) -> Period | None:
+    found = [period for part in ("Q1", "Q2", "Q3", "Q4") if (period := _latest(part, clue))]
+    return max(found, key=lambda period: period.last, default=None)
 
 
 def _running(clue: _Clue) -> Period | None:
@@ -349,4 +358,7 @@ _MEANINGS: dict[str, Callable[[Mapping[str, Any], _Clue], Period | None]] = {
     "last": lambda values, clue: _latest("", clue),
     "next": _next,
     "previous": _nothing,
+    "annual": _annual,
+    "half_yearly": _half_yearly,
+    "quarterly": _quarterly,
 }

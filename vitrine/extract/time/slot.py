@@ -16,7 +16,7 @@ from vitrine.extract.text import Token
 _FIRST_YEAR, _LAST_YEAR = 1900, 2079
 _MAX_LINKS = 6
 _NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
-_DAY_MARKS = frozenset(["st", "nd", "rd", "th", "er", "re", "o", "a", "e", "ste", "de", "º"])
+_DAY_MARKS = frozenset(["st", "nd", "rd", "th", "er", "re", "o", "a", "e", "ste", "de", "º", "°"])
 _PHRASE_SLOTS = [
     "quarter",
     "half",
@@ -26,6 +26,9 @@ _PHRASE_SLOTS = [
     "last",
     "next",
     "previous",
+    "annual",
+    "half_yearly",
+    "quarterly",
     "to",
     "between",
     "and",

@@ -107,7 +107,8 @@ def _is_meant(tokens: Sequence[Token], match: Match, words: TimeWords) -> bool:
             words.before.at(tokens, match.first - 1) is not None or before.form in words.locative
         )
     if match.meaning == "season" and words.language == "fr":
-        return before is not None and before.form in words.season_after
+        is_name = tokens[match.first].is_capital  # le Printemps is a department store
+        return before is not None and before.form in words.season_after and not is_name
     if match.meaning == "offset" and before is not None:
         return before.form not in words.offset_never
     if match.meaning == "ahead" and "@n" in match.values:
