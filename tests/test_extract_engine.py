@@ -308,3 +308,16 @@ def test_who_is_taken_over_is_the_other_side() -> None:
     text = "De Belgische keten Krëfel wordt overgenomen door de Franse groep Boulanger."
     found = of_type(mentions(text, "nl"), EventType.ACQUISITION)
     assert [(m.company, m.counterparty) for m in found] == [("Boulanger", ("Krëfel",))]
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("Unieuro, i conti del I semestre 2024/25", ""),
+        ("", "Unieuro ha chiuso il semestre al 31 agosto 2024. "),
+    ],
+)
+def test_figures_have_the_period_of_the_story(title: str, first: str) -> None:
+    text = f"{first}I ricavi di Unieuro scendono a 900 milioni di euro."
+    found = of_type(mentions(text, "it", title, "2024-11-14"), EventType.RESULTS)
+    assert [str(m.period) for m in found if m.money] == ["FY2024/25-H1"]

@@ -243,7 +243,12 @@ def _body_drafts(
     context: Context, language: str, article: Article, knowledge: Knowledge
 ) -> list[Draft]:
     drafts: list[Draft] = []
-    story = Story()
+    story = Story(context.company)
+    if context.title:
+        _read_periods(
+            context.title, story, article.title, language, article.published, knowledge
+        )
+        story.period = _main_period(context.title, article.published)
     focus = Focus(context.readings, context.company)
     for reading in context.readings:
         carried = focus.before(reading)

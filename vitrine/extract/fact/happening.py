@@ -27,6 +27,8 @@ from vitrine.extract.time.when import DateFound
 STORE_TYPES = frozenset({EventType.STORE_OPENING, EventType.STORE_CLOSING})
 _PLACED = frozenset({*STORE_TYPES, EventType.LOGISTICS})
 _COUNTRY_TYPES = frozenset({EventType.MARKET_ENTRY, EventType.MARKET_EXIT})
+_DEALS = frozenset({EventType.ACQUISITION, EventType.DIVESTITURE})
+_PART_REACH = 2  # words between a country and the part of a company that is there
 _ALONE = "classifier"  # a trigger that no lexicon names
 _LOCAL_TYPES = frozenset(
     {EventType.LEADERSHIP, EventType.RESTRUCTURING, EventType.STRATEGY, EventType.PRODUCT}
@@ -238,7 +240,10 @@ def _plain_draft(
     _finish(reading, rule, draft, token, when, published)
     country = _country_near(reading, token, event_type)
     if country and (
-        event_type in _COUNTRY_TYPES or event_type in _PLACED or event_type in _LOCAL_TYPES
+        event_type in _COUNTRY_TYPES
+        or event_type in _PLACED
+        or event_type in _LOCAL_TYPES
+        or event_type in _DEALS
     ):
         draft.country = country.country
         draft.prove("country", country.start, country.end)
@@ -251,7 +256,22 @@ def _plain_draft(
 
 
 def _country_near(reading: Reading, token: int, event_type: EventType) -> PlaceFound | None:
-    """Return the country nearest to a trigger; for markets a demonym will do."""
+    """Return the country nearest to a trigger; for markets a demonym will do.
+
+    A deal is about a country only when it is about a part of a company: its Greek business.
+    """
+    if event_type in _DEALS:
+        parts = [
+            place
+            for place in reading.places
+            if place.kind in ("country", "region", "demonym")
+            and any(
+                abs(hit.first - reading.token_at(place.start)) <= _PART_REACH
+                for name in ("cue.unit", "cue.part")
+                for hit in reading.hits.get(name, ())
+            )
+        ]
+        return reading.nearest(parts, token, within=16)
     named = [p for p in reading.places if p.kind in ("country", "region")]
     found = reading.nearest(named, token, within=20)
     if found or event_type not in _COUNTRY_TYPES:

@@ -189,6 +189,14 @@ def _latest(part: str, clue: _Clue) -> Period | None:
     return over[-1] if over else None
 
 
+def _last_part(values: Mapping[str, Any], clue: _Clue, part: str) -> Period | None:
+    """Return the end of a business year, or of a calendar year by the company's own count."""
+    first, second = values["years"]
+    if second is None:
+        return period_of_months(first, 12, _PARTS[part][1], clue.start_month)
+    return _said_part({**values, "code": part}, clue)
+
+
 def _annual(values: Mapping[str, Any], clue: _Clue) -> Period | None:
     years = _years_of(values)
     return _of_years(years, clue) if years else _latest("", clue)
@@ -347,6 +355,8 @@ _MEANINGS: dict[str, Callable[[Mapping[str, Any], _Clue], Period | None]] = {
     "part_half": lambda values, clue: _said_part(
         {**values, "half": "", "ord": values["digit"]}, clue
     ),
+    "last_quarter": lambda values, clue: _last_part(values, clue, "Q4"),
+    "last_half": lambda values, clue: _last_part(values, clue, "H2"),
     "part_rel": _part_rel,
     "part_current": _part_current,
     "part_previous": _nothing,

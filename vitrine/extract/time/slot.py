@@ -17,6 +17,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2079
 _MAX_LINKS = 6
 _NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
 _DAY_MARKS = frozenset(["st", "nd", "rd", "th", "er", "re", "o", "a", "e", "ste", "de", "º", "°"])
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _PHRASE_SLOTS = [
     "quarter",
     "half",
@@ -128,6 +129,8 @@ def _ordinal(ordinals: Phrases[int]) -> Slot:
         found = ordinals.at(tokens, index)
         if found:
             return found if found[0] <= 4 else None
+        if index < len(tokens) and tokens[index].form in _ROMAN and tokens[index].is_capital:
+            return _ROMAN[tokens[index].form], index + 1
         digit = _read_digit(tokens, index)
         if digit is None or not 1 <= digit[0] <= 4:
             return None
@@ -135,7 +138,7 @@ def _ordinal(ordinals: Phrases[int]) -> Slot:
             return digit[0], digit[1] + 1
         return None
 
-    return Slot(read, frozenset(ordinals.first_forms | {SMALL_KEY}))
+    return Slot(read, frozenset(ordinals.first_forms | set(_ROMAN) | {SMALL_KEY}))
 
 
 def _number(
