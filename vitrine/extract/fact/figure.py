@@ -24,7 +24,8 @@ from vitrine.extract.reading import Reading
 _REACH = 16  # words between an amount and the metric that it measures
 _REACH_OF_ONLY = 30  # the same when the sentence names only one metric
 _SAME_BREATH = 12  # words between two amounts of one metric
-_PERCENT_REACH = 14
+_PERCENT_REACH = 24
+_OPENING = 8  # words at the begin of a sentence that may point back: That is an increase of
 _NOT_FIGURES = ("per_share", "price", "valuation", "investment", "debt", "saving")
 _SIGNED = frozenset({"net_profit", "operating_profit", "ebit", "ebitda", "pretax_profit"})
 _RESULTS = list(EventType).index(EventType.RESULTS)
@@ -38,6 +39,7 @@ def figures(reading: Reading, story: Story) -> list[Draft]:
     """Return the results that a sentence states, amounts first, then bare percentages."""
     metrics = _metrics(reading)
     if not metrics:
+        _add_change(reading, story)
         return _more_figures(reading, story) or _verdict(reading, story)
     drafts: list[Draft] = []
     used: list[Percent] = []
@@ -63,6 +65,21 @@ def figures(reading: Reading, story: Story) -> list[Draft]:
     if sales:
         story.last = reading.index, sales[-1]
     return drafts or _verdict(reading, story)
+
+
+def _add_change(reading: Reading, story: Story) -> None:
+    """Give the figure before the growth that the next sentence tells: That is 15% more than."""
+    if not story.last or story.last[0] != reading.index - 1 or reading.amounts:
+        return
+    draft = story.last[1]
+    fit = [item for item in reading.percents if not item.is_points]
+    if len(fit) != 1 or draft.change_pct is not None or not draft.money:
+        return
+    at = reading.token_at(fit[0].start)
+    is_told = reading.tokens and at <= _OPENING and _direction(reading, fit[0]) is not None
+    if is_told and not reading.places and not reading.companies:
+        draft.change_pct = _signed(reading, fit[0])
+        draft.prove("change_pct", fit[0].start, fit[0].end)
 
 
 def _verdict(reading: Reading, story: Story) -> list[Draft]:

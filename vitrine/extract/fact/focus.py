@@ -72,19 +72,23 @@ class Focus:
         """Tell a story from a digest by how many paragraphs name the main company."""
         self._main = main
         self._paragraph = -1
+        self._opens = False
         self._carried = main
         self._heading: Party | None = None
         self.is_digest = _is_digest(readings, main)
         self._first: dict[int, str] = {}
+        self._named: dict[int, set[str]] = defaultdict(set)
         for reading in readings:
             own = [item for item in reading.companies if not is_aside(reading, item)]
+            self._named[reading.sentence.paragraph] |= {c.company for c in reading.companies}
             for item in own or reading.companies:
                 self._first.setdefault(reading.sentence.paragraph, item.company)
         self._last: Party | None = None
 
     def before(self, reading: Reading) -> Party | None:
         """Return the company that a sentence speaks of unless it names its own."""
-        if reading.sentence.paragraph != self._paragraph:
+        self._opens = reading.sentence.paragraph != self._paragraph
+        if self._opens:
             self._paragraph = reading.sentence.paragraph
             self._last = None
             if not self.is_digest:
@@ -112,6 +116,12 @@ class Focus:
                 self._carried = Party(own[0].company, None, "carried")
         elif self._main and any(item.company == self._main.name for item in own):
             self._carried = self._main
+        elif (
+            self._opens
+            and _is_subject(reading, own[0].start)
+            and not (self._main and self._main.name in self._named[self._paragraph])
+        ):
+            self._carried = Party(own[0].company, None, "carried")
 
 
 def _is_digest(readings: Sequence[Reading], main: Party | None) -> bool:

@@ -86,9 +86,11 @@ def figure_company(reading: Reading, metric: int, carried: Party | None) -> Part
     for item in reading.companies:
         place = reading.token_at(item.start)
         gap = reading.gap_to(item, metric)
-        if place > metric:
-            gap += 0 if follows_word(reading, place, "cue.patient") and gap <= 4 else 14
-        elif is_aside(reading, item):
+        if place > metric and follows_word(reading, place, "cue.patient") and gap <= 4:
+            gap += 0
+        elif place > metric or is_aside(reading, item):
+            gap += 14
+        if place > metric and _is_apposed(reading, place):
             gap += 14
         if gap < best_gap:
             best, best_gap = item, gap
