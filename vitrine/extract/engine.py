@@ -29,6 +29,7 @@ from vitrine.extract.text import Sentence, sentences_of
 from vitrine.extract.time.period import find_periods
 from vitrine.extract.time.when import find_dates
 
+_CALENDAR = 1  # the month in which a year begins unless a company counts otherwise
 _LIKELY = 0.4  # the chance from which it is asked which word tells a type
 
 
@@ -110,7 +111,7 @@ def _read(
     ]
     reading.dates = find_dates(text, sentence, language, published)
     taken += [(item.start, item.end) for item in reading.dates]
-    reading.periods = find_periods(text, sentence, language, published)
+    reading.periods = find_periods(text, sentence, language, published, _CALENDAR)
     taken += [(item.start, item.end) for item in reading.periods]
     reading.counts = find_counts(text, sentence, language, taken)
     return reading
@@ -214,13 +215,14 @@ def _read_periods(
     published: PartialDate | None,
     knowledge: Knowledge,
 ) -> None:
-    """Find the periods of a sentence in the business year of the company that it speaks of."""
+    """Set the periods of a sentence in the business year of the company that it speaks of."""
     own = [item.company for item in reading.companies if not is_aside(reading, item)]
     name = own[0] if own else story.company.name if story.company else ""
     story.fiscal_start_month = knowledge.fiscal_start_month(name)
-    reading.periods = find_periods(
-        text, reading.sentence, language, published, story.fiscal_start_month
-    )
+    if reading.periods and story.fiscal_start_month != _CALENDAR:
+        reading.periods = find_periods(
+            text, reading.sentence, language, published, story.fiscal_start_month
+        )
 
 
 def _main_period(reading: Reading, published: PartialDate | None) -> Period | None:
