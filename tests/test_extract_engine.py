@@ -321,3 +321,23 @@ def test_figures_have_the_period_of_the_story(title: str, first: str) -> None:
     text = f"{first}I ricavi di Unieuro scendono a 900 milioni di euro."
     found = of_type(mentions(text, "it", title, "2024-11-14"), EventType.RESULTS)
     assert [str(m.period) for m in found if m.money] == ["FY2024/25-H1"]
+
+
+def test_a_paragraph_is_about_the_company_that_opens_it() -> None:
+    text = (
+        "JD.com ha presentado una oferta por Ceconomy.\n\n"
+        "Ceconomy cotiza en Fráncfort desde 2017. "
+        "En el ejercicio 2023/24 las ventas alcanzaron 22.400 millones de euros."
+    )
+    found = of_type(mentions(text, "es", "JD.com puja por Ceconomy"), EventType.RESULTS)
+    assert [m.company for m in found if m.money] == ["Ceconomy"]
+
+
+def test_a_company_that_was_sold_does_not_take_over_the_paragraph() -> None:
+    text = (
+        "Currys has changed its chief executive.\n\n"
+        "Kotsovolos, the Greek arm, was sold off to a power company. "
+        "In the six months to 1 November turnover reached £4.23bn."
+    )
+    found = of_type(mentions(text, "en", "Currys chief to go"), EventType.RESULTS)
+    assert [m.company for m in found if m.money] == ["Currys"]

@@ -247,9 +247,7 @@ def _body_drafts(
     drafts: list[Draft] = []
     story = Story(context.company)
     if context.title:
-        _read_periods(
-            context.title, story, article.title, language, article.published, knowledge
-        )
+        _read_periods(context.title, story, article.title, language, article.published, knowledge)
         story.period = _main_period(context.title, article.published)
     focus = Focus(context.readings, context.company)
     for reading in context.readings:

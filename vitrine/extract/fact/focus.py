@@ -120,6 +120,7 @@ class Focus:
             self._opens
             and _is_subject(reading, own[0].start)
             and not (self._main and self._main.name in self._named[self._paragraph])
+            and not _tells_a_deal(reading)
         ):
             self._carried = Party(own[0].company, None, "carried")
 
@@ -162,6 +163,13 @@ def _begins_item(reading: Reading) -> bool:
         return True
     is_word = len(tokens) <= 3 and tokens[-1].form == "."  # NOMINE. Cambio al vertice
     return reading.opens_in_capitals or (is_word and tokens[0].is_capital)
+
+
+def _tells_a_deal(reading: Reading) -> bool:
+    """Tell whether a sentence is about a company that is bought or sold: the story is of others."""
+    return any(
+        tag.startswith(("trigger.acquisition", "trigger.divestiture")) for tag in reading.hits
+    )
 
 
 def _is_subject(reading: Reading, start: int) -> bool:
