@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vitrine.article import Article
-from vitrine.event import EventType, Mention, PartialDate, Status
+from vitrine.event import EventType, Mention, PartialDate, Status, Tier
 from vitrine.extract import extract_mentions, load_knowledge
 from vitrine.settings import load_settings
 
@@ -341,3 +341,33 @@ def test_a_company_that_was_sold_does_not_take_over_the_paragraph() -> None:
     )
     found = of_type(mentions(text, "en", "Currys chief to go"), EventType.RESULTS)
     assert [m.company for m in found if m.money] == ["Currys"]
+
+
+def test_a_company_on_no_list_outside_the_trade_waits_for_a_reader() -> None:
+    text = "Norvik has filed for bankruptcy. Norvik ran oil rigs. Lenders of Norvik were informed."
+    found = of_type(mentions(text, "en", "Norvik files for bankruptcy"), EventType.RESTRUCTURING)
+    assert {m.tier for m in found} <= {Tier.REVIEW}
+    shops = text.replace("ran oil rigs", "ran 40 electronics stores")
+    found = of_type(mentions(shops, "en", "Norvik files for bankruptcy"), EventType.RESTRUCTURING)
+    assert found
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        (
+            "Nokia, the handset maker, plans a party in Singapore this spring to launch its TV.",
+            EventType.STORE_OPENING,
+        ),
+        (
+            "BT has asked the provider to close the web site down after the fraud was seen.",
+            EventType.STORE_CLOSING,
+        ),
+        (
+            "The consumer watchdog Which? praised the new washing machines of Samsung.",
+            EventType.LEGAL,
+        ),
+    ],
+)
+def test_what_only_looks_like_an_event_is_not_published(text: str, event_type: EventType) -> None:
+    assert not [m for m in of_type(mentions(text, "en"), event_type) if m.tier is Tier.PUBLISHED]

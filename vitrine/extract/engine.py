@@ -66,6 +66,7 @@ def drafts_of(article: Article, knowledge: Knowledge) -> list[Draft]:
             ]
     whole = Context(title, readings, main, _main_country(everything))
     whole.listed = frozenset(c.company for reading in everything for c in reading.companies)
+    whole.is_of_trade = any(reading.has("cue.trade") for reading in everything)
     whole.report_date = _report_date(readings, article.published)
     whole.report_month = _month_of(article.published)
     drafts = _body_drafts(whole, language, article, knowledge)

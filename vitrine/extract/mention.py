@@ -32,7 +32,8 @@ def extract_mentions(article: Article, knowledge: Knowledge) -> tuple[Mention, .
     for draft in weighed_drafts(article, knowledge):
         confidence = knowledge.weights.confidence(draft)
         tier = knowledge.weights.tier(confidence)
-        if draft.scope_note == KNOWN_TO_EXIST:  # a state is shown, but only a reader makes it news
+        is_state = draft.scope_note == KNOWN_TO_EXIST
+        if is_state or (tier and draft.is_off_trade):  # only a reader makes them news of the trade
             confidence, tier = min(confidence, 0.5), Tier.REVIEW
         if tier is not None:
             for mention in to_mentions(draft, article, knowledge, confidence, tier):

@@ -56,6 +56,7 @@ class Context:
     report_date: PartialDate | None = None
     report_month: PartialDate | None = None
     listed: frozenset[str] = frozenset()
+    is_of_trade: bool = True
 
 
 def complete(draft: Draft, reading: Reading, context: Context, knowledge: Knowledge) -> None:
@@ -88,6 +89,7 @@ def complete(draft: Draft, reading: Reading, context: Context, knowledge: Knowle
         draft.event_date = context.report_month
     main = context.company.name if context.company else ""
     draft.features["is_unlisted"] = float(draft.company not in context.listed)
+    draft.is_off_trade = draft.company not in context.listed and not context.is_of_trade
     draft.features["is_main_company"] = float(draft.company == main)
     draft.features["in_lead"] = float(reading.index < LEAD)
     column = TYPES.index(draft.event_type)

@@ -35,6 +35,7 @@ _LOCAL_TYPES = frozenset(
 )
 KNOWN_TO_EXIST = "known to exist"
 _DATE_REACH = 30
+_PLACE_ENOUGH = 0.7  # the chance from which a place will do for the shop that nobody names
 _OWN_DATE = 6  # words within which a date is that of the trigger beside it
 _TYPES = list(EventType)
 _UNKNOWN = [0.5] * len(_TYPES)
@@ -115,7 +116,7 @@ def _triggers(reading: Reading, rule: Rule, event_type: EventType) -> tuple[list
             if not any(stop.first <= hit.last - 1 and hit.first < stop.last for stop in never)
         ]
 
-    chance = float(reading.types[_TYPES.index(event_type)]) if len(reading.types) else 0.5
+    chance = _chance(reading, event_type)
     sure = found("bid") + found("give") + found("sure")
     if sure and chance >= rule.floor_sure:
         return sure, 1.0
@@ -130,6 +131,11 @@ def _triggers(reading: Reading, rule: Rule, event_type: EventType) -> tuple[list
         first = reading.telling.get(event_type, 0)
         return [Hit(_ALONE, first, first + 1)], 0.3
     return [], 0.0
+
+
+def _chance(reading: Reading, event_type: EventType) -> float:
+    """Return how likely the classifier finds it that a sentence tells such an event."""
+    return float(reading.types[_TYPES.index(event_type)]) if len(reading.types) else 0.5
 
 
 def _planned_store(reading: Reading) -> Hit | None:
@@ -161,7 +167,7 @@ def _has_object(reading: Reading, rule: Rule, hit: Hit) -> bool:
             for other in reading.hits.get(f"object.{name}", ())
         ):
             return True
-    if rule.places:
+    if rule.places and _chance(reading, rule.event_type) >= _PLACE_ENOUGH:
         near = [p for p in reading.places if p.kind in ("city", "venue", "street", "address")]
         return bool(reading.companies) and bool(reading.nearest(near, hit.first, within=rule.reach))
     return False
@@ -325,7 +331,7 @@ def _start(
     draft.prove("trigger", *reading.span_of(trigger))
     if party and party.span:
         draft.prove("company", *party.span)
-    chance = float(reading.types[_TYPES.index(rule.event_type)]) if len(reading.types) else 0.5
+    chance = _chance(reading, rule.event_type)
     draft.features.update(
         strength=strength,
         chance=chance,
