@@ -371,3 +371,13 @@ def test_a_company_on_no_list_outside_the_trade_waits_for_a_reader() -> None:
 )
 def test_what_only_looks_like_an_event_is_not_published(text: str, event_type: EventType) -> None:
     assert not [m for m in of_type(mentions(text, "en"), event_type) if m.tier is Tier.PUBLISHED]
+
+
+def test_what_is_sold_in_words_of_its_own_waits_for_a_reader_as_revenue() -> None:
+    text = (
+        "Coolblue haalde in 2024 ruim 2,7 miljard euro binnen, 11 procent meer dan het jaar ervoor."
+    )
+    found = of_type(mentions(text, "nl"), EventType.RESULTS)
+    assert [(m.metric, str(m.period), m.tier) for m in found if m.money] == [
+        ("revenue", "FY2024", Tier.REVIEW)
+    ]

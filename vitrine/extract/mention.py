@@ -33,7 +33,10 @@ def extract_mentions(article: Article, knowledge: Knowledge) -> tuple[Mention, .
         confidence = knowledge.weights.confidence(draft)
         tier = knowledge.weights.tier(confidence)
         is_state = draft.scope_note == KNOWN_TO_EXIST
-        if is_state or (tier and draft.is_off_trade):  # only a reader makes them news of the trade
+        is_guess = draft.event_type is EventType.RESULTS and bool(draft.features.get("is_alone"))
+        if is_state or (
+            tier and (is_guess or draft.is_off_trade)
+        ):  # news only when a reader agrees
             confidence, tier = min(confidence, 0.5), Tier.REVIEW
         if tier is not None:
             for mention in to_mentions(draft, article, knowledge, confidence, tier):

@@ -16,6 +16,7 @@ from vitrine.extract.fact.scope import (
     set_country,
     set_period,
 )
+from vitrine.extract.lexicon import Hit
 from vitrine.extract.number.count import Percent
 from vitrine.extract.number.money import Amount
 from vitrine.extract.place.where import PlaceFound
@@ -32,6 +33,8 @@ _RESULTS = list(EventType).index(EventType.RESULTS)
 _LIKELY_VERDICT = 0.5
 _PHRASE = 3  # words of a judgement that says by itself of what: warns of a weak quarter
 _LIKELY = 0.3  # the chance of a result from which an amount without a metric is one
+_PAID = ("funding", "acquisition", "divestiture", "legal", "ipo")  # which have amounts of their own
+_SMALLEST_UNNAMED = Decimal(1_000_000)
 _SMALLEST = Decimal(100_000)  # below this an amount is a price, a salary or a fee
 
 
@@ -40,7 +43,11 @@ def figures(reading: Reading, story: Story) -> list[Draft]:
     metrics = _metrics(reading)
     if not metrics:
         _add_change(reading, story)
-        return _more_figures(reading, story) or _verdict(reading, story)
+        return (
+            _more_figures(reading, story)
+            or _unnamed_figure(reading, story)
+            or _verdict(reading, story)
+        )
     drafts: list[Draft] = []
     used: list[Percent] = []
     last: tuple[Amount, Metric] | None = None
@@ -80,6 +87,34 @@ def _add_change(reading: Reading, story: Story) -> None:
     if is_told and not reading.places and not reading.companies:
         draft.change_pct = _signed(reading, fit[0])
         draft.prove("change_pct", fit[0].start, fit[0].end)
+
+
+def _unnamed_figure(reading: Reading, story: Story) -> list[Draft]:
+    """Return the amount of a sentence that tells a result in words of its own as its revenue.
+
+    The till rings, goods for 2.7 billion went over the counter: what is not named is what was sold.
+    """
+    is_likely = bool(reading.types) and reading.types[_RESULTS] >= _LIKELY_VERDICT
+    fit = [
+        amount
+        for amount in reading.amounts
+        if abs(amount.money.amount) >= _SMALLEST_UNNAMED
+        and not _is_something_else(reading, amount, reading.token_at(amount.start))
+    ]
+    tells_else = any(reading.has(f"figure.{name}") for name in _NOT_FIGURES) or any(
+        reading.has(f"trigger.{other}.{kind}")
+        for other in _PAID
+        for kind in ("sure", "give", "bid")
+    )
+    if not is_likely or not fit or tells_else:
+        return []
+    first = reading.token_at(fit[0].start)
+    metric = Metric("revenue", Hit("metric.revenue", first, first + 1))
+    percent = _percent_of(reading, fit[0], first, [])
+    draft = _draft(reading, story, metric, fit[0], percent)
+    draft.spans = [span for span in draft.spans if span.role != "metric"]
+    draft.features.update(metric_near=0.0, is_alone=1.0, chance=reading.types[_RESULTS])
+    return [draft]
 
 
 def _verdict(reading: Reading, story: Story) -> list[Draft]:
