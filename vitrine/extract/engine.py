@@ -22,13 +22,15 @@ from vitrine.extract.knowledge import Knowledge
 from vitrine.extract.lexicon import Hit
 from vitrine.extract.name.person import PersonFound
 from vitrine.extract.name.unknown import find_unknown_names
-from vitrine.extract.number.count import find_counts, find_percents
+from vitrine.extract.number.count import Count, find_counts, find_percents
 from vitrine.extract.number.money import find_amounts
-from vitrine.extract.reading import Reading, masked_forms
+from vitrine.extract.reading import Placed, Reading, masked_forms
 from vitrine.extract.text import Sentence, sentences_of
 from vitrine.extract.time.period import find_periods
 from vitrine.extract.time.when import find_dates
 
+_MOST_SHOPS = 500  # that one sentence adds to those before
+_BESIDE = 4  # words between a count and the word for more
 _CALENDAR = 1  # the month in which a year begins unless a company counts otherwise
 _LIKELY = 0.4  # the chance from which it is asked which word tells a type
 
@@ -286,6 +288,23 @@ def _title_drafts(
     return found
 
 
+def _count_of_more(reading: Reading) -> Count | None:
+    """Return how many shops follow those before: three more next year."""
+    if reading.amounts or reading.percents or reading.has("object.job") or not reading.dates:
+        return None
+    again = reading.hits.get("cue.again", ())
+    fit = [c for c in reading.counts if not c.is_ordinal and 1 < c.value <= _MOST_SHOPS]
+    near = (
+        c
+        for c in fit
+        if any(
+            reading.gap_to(c, hit.first) <= _BESIDE or reading.gap_to(c, hit.last - 1) <= _BESIDE
+            for hit in again
+        )
+    )
+    return next(near, None)
+
+
 def _continued(
     reading: Reading, drafts: Sequence[Draft], published: PartialDate | None
 ) -> list[Draft]:
@@ -295,7 +314,8 @@ def _continued(
         return []
     places = [p for p in reading.places if p.kind in LOCAL and p.city]
     tells_else = any(tag.startswith("trigger.") and tag.endswith(".sure") for tag in reading.hits)
-    if not places or tells_else:
+    count = None if places else _count_of_more(reading)
+    if not (places or count) or tells_else:
         return []
     model = before[-1]
     if reading.companies and reading.companies[0].company != model.company:
@@ -312,11 +332,15 @@ def _continued(
         if place.address and not draft.address:
             draft.address = place.address
             draft.prove("address", place.start, place.end)
+    if count:
+        draft.count = count.value
+        draft.prove("count", count.start, count.end)
     dated = [item for item in reading.dates if item.date]
     if dated:
         draft.event_date = dated[0].date
         draft.prove("event_date", dated[0].start, dated[0].end)
-    token = reading.token_at(places[0].start)
+    anchor: Placed = places[0] if places else count  # type: ignore[assignment]
+    token = reading.token_at(anchor.start)
     if any(
         reading.has(f"cue.{name}") for name in ("plan", "future", "rumour", "cancelled", "done")
     ):
