@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from vitrine.extract.fact.party import Party, is_aside
 from vitrine.extract.reading import Reading
@@ -13,6 +13,7 @@ _HEADING_WORDS = 10
 _LEAD = 3  # sentences in which a story says whom it is about
 _OTHERS_IN_DIGEST = 3  # paragraphs about other companies that make a digest of an article,
 _OTHERS_IN_STORY = 5  # and of one whose headline names its company
+_ITEMS_OF_SERIES = 3
 _ITEM_MARKS = frozenset("•●*–→►■-»▪▶◆✦+")
 
 
@@ -137,6 +138,8 @@ def _is_digest(readings: Sequence[Reading], main: Party | None) -> bool:
         }
     own = main.name if main else ""
     is_titled = bool(main) and main.found == "title"  # type: ignore[union-attr]
+    if _is_series(readings, everyone):
+        return True
     named = [found for found in subjects.values() if found]
     about_main = sum(1 for found in named if own in found)
     others = len(named) - about_main
@@ -148,6 +151,24 @@ def _is_digest(readings: Sequence[Reading], main: Party | None) -> bool:
     }
     return (others >= enough and about_main * 2 < len(named)) or (
         len(items) >= 2 and sum(1 for index in items if everyone[index] - {own}) >= 2
+    )
+
+
+def _is_series(readings: Sequence[Reading], everyone: Mapping[int, set[str]]) -> bool:
+    """Tell whether every paragraph opens with a company that no other one names."""
+    opens: dict[int, str] = {}
+    for reading in readings:
+        if reading.sentence.paragraph not in opens:
+            first = reading.companies[0].company if reading.companies else ""
+            opens[reading.sentence.paragraph] = first
+    names = list(opens.values())
+    if len(names) < _ITEMS_OF_SERIES or not all(names) or len(set(names)) < len(names):
+        return False
+    return not any(
+        name in found
+        for paragraph, name in opens.items()
+        for other, found in everyone.items()
+        if other != paragraph
     )
 
 
