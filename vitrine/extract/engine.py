@@ -12,7 +12,7 @@ from vitrine.event import DatePrecision, PartialDate, Period
 from vitrine.extract.fact.complete import LEAD, LOCAL, TYPES, Context, complete
 from vitrine.extract.fact.draft import Draft
 from vitrine.extract.fact.figure import figures
-from vitrine.extract.fact.focus import Focus, main_company, unlisted_company
+from vitrine.extract.fact.focus import Focus, is_part_of, main_company, unlisted_company
 from vitrine.extract.fact.happening import STORE_TYPES, happenings
 from vitrine.extract.fact.party import Party, is_aside
 from vitrine.extract.fact.scope import Story, is_compared
@@ -63,7 +63,9 @@ def drafts_of(article: Article, knowledge: Knowledge) -> list[Draft]:
         main = Party(unlisted, None, "article")
         for reading in everything:
             reading.names = [
-                replace(name, kind="company") if name.text == unlisted else name
+                replace(name, text=unlisted, kind="company")
+                if name.text == unlisted or is_part_of(name.text, unlisted)
+                else name
                 for name in reading.names
             ]
     whole = Context(title, readings, main, _main_country(everything))

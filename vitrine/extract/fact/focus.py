@@ -47,13 +47,28 @@ def unlisted_company(title: Reading | None, readings: Sequence[Reading]) -> str:
     sure = {name.text for name in names if name.kind == "company"}
     listed = Counter(item.company for reading in lead for item in reading.companies)
     most_listed = max(listed.values(), default=0)
+    headline = _told_again(title, readings)
+    texts = list(dict.fromkeys(name.text for name in names))
     best, most = "", 0
-    for text in dict.fromkeys(name.text for name in names):
+    for text in texts:
         count = _count(text, whole)
-        is_enough = count >= (2 if text in sure else 3)
+        is_enough = count >= (2 if text in sure or text in headline else 3)
         if is_enough and count > most and _count(text, lead) > most_listed:
             best, most = text, count
-    return best
+    fuller = [text for text in texts if best and is_part_of(best, text)]
+    return max(fuller, key=len, default=best)
+
+
+def is_part_of(name: str, whole: str) -> bool:
+    """Tell whether a name is said in short: Vandamme for Elektro Vandamme."""
+    words = whole.split()
+    return name != whole and name in (words[0], words[-1], " ".join(words[1:]))
+
+
+def _told_again(title: Reading | None, readings: Sequence[Reading]) -> set[str]:
+    """Return the names of two words and more that stand in the headline and in the lead."""
+    told = {name.text for reading in readings[:_LEAD] for name in reading.names}
+    return {name.text for name in (title.names if title else ()) if " " in name.text} & told
 
 
 def _count(name: str, readings: Sequence[Reading]) -> int:
