@@ -31,6 +31,7 @@ from vitrine.extract.time.when import find_dates
 
 _MOST_SHOPS = 500  # that one sentence adds to those before
 _BESIDE = 4  # words between a count and the word for more
+_CURRENCY = "EUR"  # of an amount whose article names none
 _CALENDAR = 1  # the month in which a year begins unless a company counts otherwise
 _LIKELY = 0.4  # the chance from which it is asked which word tells a type
 
@@ -41,19 +42,21 @@ def drafts_of(article: Article, knowledge: Knowledge) -> list[Draft]:
     sentences = sentences_of(article.text)
     context = frozenset(token.form for sentence in sentences for token in sentence.tokens)
     countries: set[str] = set()
-    readings = [
-        _read(
-            article.text,
-            sentence,
-            index,
-            language,
-            article.published,
-            knowledge,
-            context,
-            countries,
+    readings: list[Reading] = []
+    for index, sentence in enumerate(sentences):
+        readings.append(
+            _read(
+                article.text,
+                sentence,
+                index,
+                language,
+                article.published,
+                knowledge,
+                context,
+                countries,
+                _currency_of(readings),
+            )
         )
-        for index, sentence in enumerate(sentences)
-    ]
     title = _read_title(article, language, knowledge, context, countries)
     everything = [*readings, title] if title else readings
     _classify(everything, knowledge)
@@ -88,6 +91,7 @@ def _read(
     knowledge: Knowledge,
     context: Set[str],
     countries: set[str],
+    currency: str = _CURRENCY,
 ) -> Reading:
     companies = knowledge.companies.find(sentence.tokens, text, language, context)
     places = knowledge.places.find(text, sentence, language, frozenset(countries))
@@ -106,7 +110,7 @@ def _read(
         hits=hits,
         companies=companies,
         places=places,
-        amounts=find_amounts(text, sentence, language),
+        amounts=find_amounts(text, sentence, language, currency),
         percents=find_percents(text, sentence, language),
     )
     known = [*taken, *((p.start, p.end) for p in places)]
@@ -120,6 +124,15 @@ def _read(
     taken += [(item.start, item.end) for item in reading.periods]
     reading.counts = find_counts(text, sentence, language, taken)
     return reading
+
+
+def _currency_of(readings: Sequence[Reading]) -> str:
+    """Return the currency of the last sentence that names one: what follows is told in it too."""
+    for reading in reversed(readings):
+        for amount in reading.amounts:
+            if not amount.is_bare:
+                return amount.money.currency
+    return _CURRENCY
 
 
 def _opens_in_capitals(text: str, sentence: Sentence) -> bool:

@@ -37,6 +37,10 @@ KNOWN_TO_EXIST = "known to exist"
 _DATE_REACH = 30
 _PLACE_ENOUGH = 0.7  # the chance from which a place will do for the shop that nobody names
 _OWN_DATE = 6  # words within which a date is that of the trigger beside it
+_PASSING = {  # the words by which a shop is only there, or only shut, for a time
+    EventType.STORE_OPENING: "pop_up",
+    EventType.STORE_CLOSING: "temporary",
+}
 _TYPES = list(EventType)
 _UNKNOWN = [0.5] * len(_TYPES)
 
@@ -408,9 +412,8 @@ def _finish(
     draft.status, draft.is_told = status_of(
         reading, token, draft.event_type, draft.event_date, published
     )
-    draft.is_temporary = draft.event_type in STORE_TYPES and reading.has_cue(
-        "temporary", token, within=16
-    )
+    passing = _PASSING.get(draft.event_type)
+    draft.is_temporary = passing is not None and reading.has_cue(passing, token, within=16)
     if rule.metric:
         fit = [
             item
