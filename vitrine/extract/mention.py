@@ -16,6 +16,7 @@ from vitrine.extract.fact.unify import unify
 from vitrine.extract.knowledge import Knowledge
 
 _QUOTE_WORDS = 20
+_HARDLY = 0.1  # the classifier's chance below which no word alone makes an event
 _LARGEST = Decimal(2_000_000_000_000)  # in euros no company of the field comes near it
 _SMALL_CURRENCIES = frozenset(
     {"KRW", "JPY", "HUF", "CLP", "COP", "INR", "RUB", "CNY", "TWD", "IDR"}
@@ -33,15 +34,24 @@ def extract_mentions(article: Article, knowledge: Knowledge) -> tuple[Mention, .
         confidence = knowledge.weights.confidence(draft)
         tier = knowledge.weights.tier(confidence)
         is_state = draft.scope_note == KNOWN_TO_EXIST
-        is_guess = draft.event_type is EventType.RESULTS and bool(draft.features.get("is_alone"))
-        if is_state or (
-            tier and (is_guess or draft.is_off_trade)
-        ):  # news only when a reader agrees
+        if is_state or (tier and _needs_a_reader(draft)):
             confidence, tier = min(confidence, 0.5), Tier.REVIEW
         if tier is not None:
             for mention in to_mentions(draft, article, knowledge, confidence, tier):
                 mentions.setdefault(mention.mention_id, mention)
     return tuple(mentions.values())
+
+
+def _needs_a_reader(draft: Draft) -> bool:
+    """Tell whether only a reader makes news of it, however sure the words are.
+
+    A company on no list outside the trade; a figure whose metric is not named; a shop that is only
+    shut for a time; an event that the sentence as a whole hardly tells.
+    """
+    if draft.event_type is EventType.RESULTS:
+        return draft.is_off_trade or bool(draft.features.get("is_alone"))
+    is_passing = draft.event_type is EventType.STORE_CLOSING and draft.is_temporary
+    return draft.is_off_trade or is_passing or draft.features.get("chance", 1.0) < _HARDLY
 
 
 def weighed_drafts(article: Article, knowledge: Knowledge) -> list[Draft]:

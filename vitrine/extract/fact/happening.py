@@ -130,7 +130,8 @@ def _triggers(reading: Reading, rule: Rule, event_type: EventType) -> tuple[list
     if event_type is EventType.STORE_OPENING and chance >= 0.6 and not never:
         planned = _planned_store(reading)
         if planned:
-            return [planned], 0.5
+            is_ahead = reading.has("cue.plan") or reading.has("cue.future")
+            return [planned], 0.5 if is_ahead else 0.3
     if chance >= rule.alone and not never:
         first = reading.telling.get(event_type, 0)
         return [Hit(_ALONE, first, first + 1)], 0.3
@@ -346,6 +347,7 @@ def _start(
         is_comment=float(reading.has("cue.comment")),
         is_state=float(reading.has("cue.state")),
         is_alone=float(trigger.tag == _ALONE),
+        names_store=float(reading.has("object.store")),
         has_other=float(
             any(
                 tag.endswith(".sure") and not tag.startswith(f"trigger.{rule.event_type}.")

@@ -45,7 +45,9 @@ def unify(drafts: Sequence[Draft]) -> list[Draft]:
     return [
         draft
         for draft in kept
-        if not (draft.is_verdict and draft.company in figures) and not _is_opposed(draft, kept)
+        if not (draft.is_verdict and draft.company in figures)
+        and not _is_opposed(draft, kept)
+        and not _is_of_a_depot(draft, kept)
     ]
 
 
@@ -79,6 +81,18 @@ def _is_opposed(draft: Draft, others: Sequence[Draft]) -> bool:
         and other.company == draft.company
         and not other.features.get("is_alone")
         and set(other.cities) & set(draft.cities)
+        for other in others
+    )
+
+
+def _is_of_a_depot(draft: Draft, others: Sequence[Draft]) -> bool:
+    """Tell whether an opening that names no shop is that of a depot which the article tells of."""
+    if draft.event_type is not EventType.STORE_OPENING or draft.features.get("names_store"):
+        return False
+    return any(
+        other.event_type is EventType.LOGISTICS
+        and other.company == draft.company
+        and (not other.cities or not draft.cities or set(other.cities) & set(draft.cities))
         for other in others
     )
 
