@@ -16,6 +16,7 @@ from vitrine.extract.fact.unify import unify
 from vitrine.extract.knowledge import Knowledge
 
 _QUOTE_WORDS = 20
+_SURELY = 0.95  # the chance from which a reader sees what the weights would leave out
 _HARDLY = 0.1  # the classifier's chance below which no word alone makes an event
 _LARGEST = Decimal(2_000_000_000_000)  # in euros no company of the field comes near it
 _SMALL_CURRENCIES = frozenset(
@@ -33,6 +34,8 @@ def extract_mentions(article: Article, knowledge: Knowledge) -> tuple[Mention, .
     for draft in weighed_drafts(article, knowledge):
         confidence = knowledge.weights.confidence(draft)
         tier = knowledge.weights.tier(confidence)
+        if tier is None and draft.features.get("chance", 0.0) >= _SURELY:
+            tier = Tier.REVIEW
         is_state = draft.scope_note == KNOWN_TO_EXIST
         if is_state or (tier and _needs_a_reader(draft)):
             confidence, tier = min(confidence, 0.5), Tier.REVIEW

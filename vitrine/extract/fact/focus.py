@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from vitrine.extract.fact.party import Party, is_aside
+from vitrine.extract.name.word import load_name_words
 from vitrine.extract.reading import Reading
 from vitrine.extract.text import fold_form
 
@@ -13,6 +14,7 @@ _HEADING_WORDS = 10
 _LEAD = 3  # sentences in which a story says whom it is about
 _OTHERS_IN_DIGEST = 3  # paragraphs about other companies that make a digest of an article,
 _OTHERS_IN_STORY = 5  # and of one whose headline names its company
+_KIND_LETTERS = 5  # from which a word for a company counts at the end of a longer one
 _ITEMS_OF_SERIES = 3
 _ITEM_MARKS = frozenset("•●*–→►■-»▪▶◆✦+")
 
@@ -60,8 +62,11 @@ def unlisted_company(title: Reading | None, readings: Sequence[Reading]) -> str:
 
 
 def is_part_of(name: str, whole: str) -> bool:
-    """Tell whether a name is said in short: Vandamme for Elektro Vandamme."""
+    """Tell whether a name is said in short: Vandamme for Elektro Vandamme, not Computerkette."""
     words = whole.split()
+    kinds = tuple(word for word in load_name_words().company_before if len(word) >= _KIND_LETTERS)
+    if fold_form(words[0]).endswith(kinds):
+        return False
     return name != whole and name in (words[0], words[-1], " ".join(words[1:]))
 
 
