@@ -32,6 +32,7 @@ from vitrine.extract.time.when import find_dates
 _MOST_SHOPS = 500  # that one sentence adds to those before
 _BESIDE = 4  # words between a count and the word for more
 _CURRENCY = "EUR"  # of an amount whose article names none
+_LOCAL = 2  # places, all of one country, that make an article local news
 _CALENDAR = 1  # the month in which a year begins unless a company counts otherwise
 _LIKELY = 0.4  # the chance from which it is asked which word tells a type
 
@@ -73,6 +74,9 @@ def drafts_of(article: Article, knowledge: Knowledge) -> list[Draft]:
             ]
     whole = Context(title, readings, main, _main_country(everything))
     whole.listed = frozenset(c.company for reading in everything for c in reading.companies)
+    places = [p for reading in everything for p in reading.places if p.country]
+    whole.named = frozenset(place.country for place in places)
+    whole.is_local = len(places) >= _LOCAL and len(whole.named) == 1
     whole.is_of_trade = any(reading.has("cue.trade") for reading in everything)
     whole.report_date = _report_date(readings, article.published)
     whole.report_month = _month_of(article.published)

@@ -53,6 +53,8 @@ class Context:
     readings: list[Reading]
     company: Party | None
     country: str
+    named: frozenset[str] = frozenset()
+    is_local: bool = False
     report_date: PartialDate | None = None
     report_month: PartialDate | None = None
     listed: frozenset[str] = frozenset()
@@ -74,7 +76,9 @@ def complete(draft: Draft, reading: Reading, context: Context, knowledge: Knowle
             home = ""
             if draft.event_type in (EventType.ACQUISITION, EventType.LEGAL, EventType.STRATEGY):
                 home = knowledge.home_country(party)
-            draft.country = home or knowledge.home_country(draft.company)
+            home = home or knowledge.home_country(draft.company)
+            is_abroad = context.is_local and home not in context.named
+            draft.country = context.country if is_abroad or not home else home
     if (
         draft.event_type in _REPORTED
         and draft.status is not Status.PLANNED
