@@ -381,3 +381,51 @@ def test_what_is_sold_in_words_of_its_own_waits_for_a_reader_as_revenue() -> Non
     assert [(m.metric, str(m.period), m.tier) for m in found if m.money] == [
         ("revenue", "FY2024", Tier.REVIEW)
     ]
+
+
+def test_a_figure_of_two_countries_is_told_under_the_first_with_the_second() -> None:
+    text = "Currys lifted revenue in Britain and Ireland to £5,353m in 2024."
+    found = of_type(mentions(text, "en"), EventType.RESULTS)
+    assert [(m.place.country, m.scope_note) for m in found] == [("GB", "with IE")]
+
+
+def test_an_amount_without_a_currency_is_in_the_one_told_before() -> None:
+    text = (
+        "Los ingresos de Currys avanzaron hasta 8.706 millones de libras en 2024. "
+        "En Reino Unido facturó 5.353 millones."
+    )
+    found = of_type(mentions(text, "es"), EventType.RESULTS)
+    assert {m.money.currency for m in found if m.money} == {"GBP"}
+
+
+def test_short_news_one_company_a_paragraph() -> None:
+    text = (
+        "Frankfurt: Xiaomi bekommt eine Adresse an der Zeil.\n\n"
+        "München: Schlappe für MediaMarkt. Das Unternehmen verliert vor Gericht.\n\n"
+        "Berlin: Frisches Geld für Grover. Das Start-up hat 45 Millionen Euro eingesammelt."
+    )
+    found = of_type(mentions(text, "de", "Kurz notiert"), EventType.FUNDING)
+    assert [m.company for m in found] == ["Grover"]
+
+
+def test_a_chain_on_no_list_has_its_full_name_in_every_sentence() -> None:
+    text = (
+        "Elektrohuis Bastin vraagt bescherming aan. De keten Elektrohuis Bastin telt vijf winkels. "
+        "In 2021 boekte Bastin nog 24 miljoen euro omzet."
+    )
+    found = of_type(mentions(text, "nl", "Doek valt over Elektrohuis Bastin"), EventType.RESULTS)
+    assert {m.company for m in found} == {"Elektrohuis Bastin"}
+
+
+def test_a_depot_is_no_shop() -> None:
+    text = (
+        "Amazon construirá un centro logístico en Illescas. "
+        "La compañía contratará a 900 empleados tras su inauguración en Illescas."
+    )
+    assert not of_type(mentions(text, "es"), EventType.STORE_OPENING)
+
+
+def test_a_shop_that_is_shut_for_works_waits_for_a_reader() -> None:
+    text = "Bis zum 30. August bleibt der MediaMarkt in Wolfsburg wegen Umbau geschlossen."
+    found = of_type(mentions(text, "de"), EventType.STORE_CLOSING)
+    assert {(m.is_temporary, m.tier) for m in found} <= {(True, Tier.REVIEW)}

@@ -131,12 +131,12 @@ def set_country(reading: Reading, story: Story, draft: Draft, metric: Metric, to
         ):
             fit.append(place)
     best = reading.nearest(fit, token, within=13)
-    if best and not any(
-        other is not best
-        and reading.gap_between(other, best) <= 2
-        and other.country != best.country
-        for other in fit
-    ):
+    if best:
+        for other in fit:  # Britain and Ireland: told under the first, with the second
+            if other.country != best.country and reading.gap_between(other, best) <= 2:
+                first, second = sorted((best, other), key=lambda place: place.start)
+                best, draft.scope_note = first, f"with {second.country}"
+                break
         draft.country = best.country
         draft.prove("country", best.start, best.end)
     elif story.country and reading.has_cue("there", metric.hit.first, within=4):
