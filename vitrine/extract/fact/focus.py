@@ -14,7 +14,6 @@ _HEADING_WORDS = 10
 _LEAD = 3  # sentences in which a story says whom it is about
 _OTHERS_IN_DIGEST = 3  # paragraphs about other companies that make a digest of an article,
 _OTHERS_IN_STORY = 5  # and of one whose headline names its company
-_KIND_LETTERS = 5  # from which a word for a company counts at the end of a longer one
 _ITEMS_OF_SERIES = 3
 _ITEM_MARKS = frozenset("•●*–→►■-»▪▶◆✦+")
 
@@ -51,12 +50,13 @@ def unlisted_company(title: Reading | None, readings: Sequence[Reading]) -> str:
     most_listed = max(listed.values(), default=0)
     headline = _told_again(title, readings)
     texts = list(dict.fromkeys(name.text for name in names))
-    best, most = "", 0
+    best, most = "", (False, 0)
     for text in texts:
         count = _count(text, whole)
         is_enough = count >= (2 if text in sure or text in headline else 3)
-        if is_enough and count > most and _count(text, lead) > most_listed:
-            best, most = text, count
+        rank = (_is_named(text, title), count)
+        if is_enough and rank > most and _count(text, lead) > most_listed:
+            best, most = text, rank
     fuller = [text for text in texts if best and is_part_of(best, text)]
     return max(fuller, key=len, default=best)
 
@@ -64,8 +64,7 @@ def unlisted_company(title: Reading | None, readings: Sequence[Reading]) -> str:
 def is_part_of(name: str, whole: str) -> bool:
     """Tell whether a name is said in short: Vandamme for Elektro Vandamme, not Computerkette."""
     words = whole.split()
-    kinds = tuple(word for word in load_name_words().company_before if len(word) >= _KIND_LETTERS)
-    if fold_form(words[0]).endswith(kinds):
+    if load_name_words().is_kind(fold_form(words[0])):
         return False
     return name != whole and name in (words[0], words[-1], " ".join(words[1:]))
 
@@ -74,6 +73,13 @@ def _told_again(title: Reading | None, readings: Sequence[Reading]) -> set[str]:
     """Return the names of two words and more that stand in the headline and in the lead."""
     told = {name.text for reading in readings[:_LEAD] for name in reading.names}
     return {name.text for name in (title.names if title else ()) if " " in name.text} & told
+
+
+def _is_named(name: str, title: Reading | None) -> bool:
+    """Tell whether the headline names it, word for word."""
+    words = [fold_form(word) for word in name.split()]
+    forms = [token.form for token in title.tokens] if title else []
+    return any(forms[i : i + len(words)] == words for i in range(len(forms)))
 
 
 def _count(name: str, readings: Sequence[Reading]) -> int:

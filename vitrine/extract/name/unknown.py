@@ -42,7 +42,7 @@ def find_unknown_names(
     index = 0
     while index < len(tokens):
         form = tokens[index].form
-        if form in words.company_before or not _may_begin(text, tokens[index], taken, words):
+        if words.is_kind(form) or not _may_begin(text, tokens[index], taken, words):
             index += 1
             continue
         behind = _run_end(text, tokens, index, taken, words)
@@ -113,9 +113,9 @@ def _kind(
     before = tokens[index - 1].form if index else ""
     if before in _QUOTES and index > 1:
         before = tokens[index - 2].form
-    if before in words.company_before or before.rsplit("-", 1)[-1] in words.company_before:
+    if words.is_kind(before.rsplit("-", 1)[-1]):
         return "company"
-    if forms[0] in words.company_before or forms[0] in words.role:
+    if words.is_kind(forms[0]) or forms[0] in words.role:
         return ""
     if any(_is_mixed(text, token) for token in tokens[index:behind]) or _has_inner_dot(forms):
         return "unknown"

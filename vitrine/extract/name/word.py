@@ -12,6 +12,7 @@ from vitrine.extract.text import fold_form
 from vitrine.gazetteer import read_lines
 from vitrine.settings import ROOT
 
+_KIND_LETTERS = 5  # from which a word for a company counts at the end of a longer one
 _FOLDER = ROOT / "data" / "lexicon"
 
 
@@ -25,6 +26,11 @@ class NameWords:
     company_in: frozenset[str]
     never: Words
     first_names: frozenset[str]
+    kinds: tuple[str, ...]
+
+    def is_kind(self, form: str) -> bool:
+        """Tell whether a word says what a company is: chain, or a compound of it (Fotoketen)."""
+        return form in self.company_before or form.endswith(self.kinds)
 
 
 @cache
@@ -33,10 +39,12 @@ def load_name_words() -> NameWords:
     path = _FOLDER / "name.toml"
     try:
         tables = tomllib.loads(path.read_text("utf-8"))
+        before = _folded(tables["company_before"])
         return NameWords(
+            kinds=tuple(sorted(word for word in before if len(word) >= _KIND_LETTERS)),
             role=_folded(tables["role"]),
             particle=_folded(tables["particle"]),
-            company_before=_folded(tables["company_before"]),
+            company_before=before,
             company_in=_folded(tables["company_in"]),
             never=Words(tables["never"]),
             first_names=_folded(
