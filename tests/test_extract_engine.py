@@ -429,3 +429,21 @@ def test_a_shop_that_is_shut_for_works_waits_for_a_reader() -> None:
     text = "Bis zum 30. August bleibt der MediaMarkt in Wolfsburg wegen Umbau geschlossen."
     found = of_type(mentions(text, "de"), EventType.STORE_CLOSING)
     assert {(m.is_temporary, m.tier) for m in found} <= {(True, Tier.REVIEW)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "Richer Sounds will shut its Plymouth branch in March.", "2026-03"),
+        ("fr", "Boulanger inaugure ce lundi un magasin à Angers.", "2025-09-15"),
+    ],
+)
+def test_a_day_ahead_is_not_resolved_backwards(language: str, text: str, day: str) -> None:
+    found = mentions(text, language, day="2025-09-12")
+    assert [str(m.event_date) for m in found] == [day]
+
+
+def test_words_of_the_trigger_do_not_call_it_off() -> None:
+    text = "Xiaomi trekt zich terug uit de Belgische markt."
+    found = of_type(mentions(text, "nl"), EventType.MARKET_EXIT)
+    assert [m.status for m in found] == [Status.ANNOUNCED]

@@ -6,6 +6,7 @@ from vitrine.event import EventType, PartialDate, Status
 from vitrine.extract.reading import Reading
 
 _NEAR = 11
+_NEAR_CANCELLED = 8
 _BY_NATURE = {  # what the bare telling of such a thing means when nothing else is said
     EventType.ACQUISITION: Status.ANNOUNCED,
     EventType.DIVESTITURE: Status.ANNOUNCED,
@@ -59,7 +60,7 @@ def _told(
     event_date: PartialDate | None,
     published: PartialDate | None,
 ) -> Status | None:
-    if reading.has_cue("cancelled", token, within=8):
+    if _is_cancelled(reading, token):
         return Status.CANCELLED
     is_past, is_ahead = _against_publication(event_date, published)
     if reading.has_cue("rumour", token, within=_NEAR) and not is_past:
@@ -83,6 +84,14 @@ def _told(
     if event_type in _OF_PLACES and reading.has_cue("announced", token, within=6, before=True):
         return Status.ANNOUNCED
     return None
+
+
+def _is_cancelled(reading: Reading, token: int) -> bool:
+    """Tell whether words near a trigger call it off; words of the trigger itself do not."""
+    return any(
+        reading.gap(hit.first, token) <= _NEAR_CANCELLED and not hit.first <= token < hit.last
+        for hit in reading.hits.get("cue.cancelled", ())
+    )
 
 
 def _against_publication(

@@ -202,7 +202,7 @@ def _days_away(clue: Clue, days: int) -> PartialDate | None:
 
 
 def _weekday(tense: str) -> Callable[[Mapping[str, Any], Clue], Answer]:
-    """Return the rule for a weekday: strictly before, strictly after, or as the tense says."""
+    """Return the rule for a weekday: strictly before, strictly after, this, or as the tense says."""
 
     def answer(values: Mapping[str, Any], clue: Clue) -> Answer:
         if clue.published is None or clue.published.precision is not DatePrecision.DAY:
@@ -210,6 +210,9 @@ def _weekday(tense: str) -> Callable[[Mapping[str, Any], Clue], Answer]:
         ahead = (values["weekday"] - clue.published.first.weekday()) % 7
         if tense == "past":
             step = ahead - 7
+        elif tense == "this":
+            is_ahead = clue.tense == "future" or (clue.tense != "past" and ahead <= 7 - ahead)
+            return _days_away(clue, ahead if is_ahead or not ahead else ahead - 7), "relative", None
         elif tense == "future":
             step = ahead or 7
         else:
@@ -336,7 +339,7 @@ RULES: dict[str, Rule] = {
     "season_next": _season_turned("future"),
     "offset": _offset,
     "weekday": _weekday(""),
-    "weekday_this": _weekday(""),
+    "weekday_this": _weekday("this"),
     "weekday_past": _weekday("past"),
     "weekday_next": _weekday("future"),
     "weekday_day": _weekday_day,

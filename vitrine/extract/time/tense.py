@@ -47,8 +47,9 @@ def _tense_of(text: str, tokens: Sequence[Token], index: int, words: TimeWords) 
         return "past" if text[token.start : token.end].lower() in words.past_letters else ""
     if form in words.future:
         return "future"
-    if form in words.past:
-        return "past"
+    if form in words.past:  # "shut" is past, "will shut" is not
+        before = tokens[index - 1].form if index else ""
+        return "future" if before in words.infinitive or before in words.future else "past"
     if len(form) < 5 or token.is_capital or form in words.never:
         return ""
     if words.future_endings and form.endswith(words.future_endings):
