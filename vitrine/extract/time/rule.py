@@ -202,7 +202,7 @@ def _days_away(clue: Clue, days: int) -> PartialDate | None:
 
 
 def _weekday(tense: str) -> Callable[[Mapping[str, Any], Clue], Answer]:
-    """Return the rule for a weekday: strictly before, strictly after, this, or as the tense says."""
+    """Return the rule for a weekday: strictly before or after, this, or by the tense."""
 
     def answer(values: Mapping[str, Any], clue: Clue) -> Answer:
         if clue.published is None or clue.published.precision is not DatePrecision.DAY:
