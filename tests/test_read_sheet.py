@@ -339,3 +339,48 @@ def test_any_bytes_are_a_table_or_refused(body: bytes) -> None:
         assert parse_sheet(body, "x", LIMITS)["rows"]
     except ReadError as error:
         assert str(error).endswith(".")
+
+
+def test_every_column_of_amounts_is_read_with_its_own_unit() -> None:
+    body = (
+        "Unternehmen;Geschäftsjahr;Umsatz (Mio. €);EBIT (Tsd. €)\n"
+        "Coolblue;2023;2.424,5;12.300\n"
+        "Ceconomy;2022/23;22.242;\n"
+    )
+    good, bad = read(body)
+    assert not bad
+    assert [(m.company, m.metric, int(m.money.amount)) for m in good if m.money] == [
+        ("Coolblue", "revenue", 2_424_500_000),
+        ("Coolblue", "ebit", 12_300_000),
+        ("Ceconomy", "revenue", 22_242_000_000),
+    ]
+    assert {str(m.period) for m in good} == {"FY2023", "FY2022/23"}
+
+
+def test_one_digit_behind_a_mark_is_a_fraction_whatever_the_column_says() -> None:
+    body = (
+        "company,metric,value,period\n"
+        'Coolblue,EBITDA,"€ 43,4 mln",2022\n'
+        "AO World,profit before tax,(£12.0m),FY2023\n"
+        'Coolblue,omzet,"€ 1,35 mrd",2018\n'
+    )
+    good, _ = read(body)
+    assert [(m.metric, int(m.money.amount)) for m in good if m.money] == [
+        ("ebitda", 43_400_000),
+        ("pretax_profit", -12_000_000),
+        ("revenue", 1_350_000_000),
+    ]
+
+
+def test_a_kind_may_say_how_far_it_has_come() -> None:
+    good, bad = read(
+        "Retailer,Event,When,Where,Country\nXiaomi,Planned opening,Q3 2027,London,UK\n"
+    )
+    assert not bad
+    assert [(m.event_type, m.status) for m in good] == [(EventType.STORE_OPENING, Status.PLANNED)]
+
+
+def test_the_name_of_a_shop_tells_its_company() -> None:
+    good, bad = read("Winkel;Adres;Opening\nCoolblue Gent;Kouter 1, 9000 Gent;22/05/2018\n")
+    assert not bad
+    assert [m.company for m in good] == ["Coolblue"]

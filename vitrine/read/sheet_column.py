@@ -230,7 +230,7 @@ def _constants(
     """Return what holds for all rows, read from names, titles and the file's name."""
     constants: dict[str, str] = {}
     if "company" not in columns:
-        company = _company_in((*sheet.preamble, sheet.title, sheet.name), companies)
+        company = company_in((*sheet.preamble, sheet.title, sheet.name), companies)
         if company:
             constants["company"] = company
     if "amount" in columns:
@@ -244,7 +244,7 @@ def _constants(
     return constants
 
 
-def _company_in(texts: Iterable[str], companies: CompanyList) -> str:
+def company_in(texts: Iterable[str], companies: CompanyList) -> str:
     """Return the first company that a title names, longest name first."""
     for text in texts:
         parts = re.findall(r"[\w&+.'’]+", re.sub(r"[_-]", " ", text))[:30]
@@ -260,32 +260,43 @@ def _company_in(texts: Iterable[str], companies: CompanyList) -> str:
 def _amount_constants(
     sheet: Sheet, columns: dict[str, str], samples: list[list[Cell]]
 ) -> dict[str, str]:
-    constants: dict[str, str] = {}
-    words = column_words()
     name = columns["amount"]
-    texts = " ".join((name, *sheet.preamble[-2:]))
-    if "currency" not in columns:
-        inside = {currency_in(text_value(cell)) for cell in samples[sheet.index(name)]}
-        if inside <= {""}:
-            currency = currency_in(name) or currency_in(texts)
-            if currency:
-                constants["currency"] = currency
-    if "metric" not in columns:
-        plain = plain_name(name)
-        parts = plain.split()
-        phrases = [plain, *(" ".join(parts[:n]) for n in (3, 2, 1)), *parts]
-        metric = next((words.metrics[item] for item in phrases if item in words.metrics), "")
-        if metric:
-            constants["metric"] = metric
+    found = amount_unit(name, sheet.preamble[-2:])
+    inside = {currency_in(text_value(cell)) for cell in samples[sheet.index(name)]}
+    if "currency" in columns or not inside <= {""}:
+        found.pop("currency", None)
+    metric = metric_of(name)
+    if metric and "metric" not in columns:
+        found["metric"] = metric
+    return found
+
+
+def metric_of(name: str) -> str:
+    """Return what a column of amounts measures by its name, empty when it does not say."""
+    words = column_words()
+    plain = plain_name(name)
+    parts = plain.split()
+    phrases = [plain, *(" ".join(parts[:n]) for n in (3, 2, 1)), *parts]
+    return next((words.metrics[item] for item in phrases if item in words.metrics), "")
+
+
+def amount_unit(name: str, around: Sequence[str] = ()) -> dict[str, str]:
+    """Return the currency and amount_scale that a column's name, or a line above it, tells."""
+    words = column_words()
+    texts = " ".join((name, *around))
+    found: dict[str, str] = {}
+    currency = currency_in(name) or currency_in(texts)
+    if currency:
+        found["currency"] = currency
     for word in re.findall(r"[^\W\d_]+|'?000s?|[€$£]", fold(texts)):
         glued = re.fullmatch(r"[km](?=eur|€|£|\$)", word)
         if word in words.scales or glued or word in ("keur", "teur", "meur"):
             scale = {"keur": 1_000, "teur": 1_000, "meur": 1_000_000}.get(word) or words.scales[
                 word
             ]
-            constants["amount_scale"] = str(scale)
+            found["amount_scale"] = str(scale)
             break
-    return constants
+    return found
 
 
 def _event_type_of(columns: dict[str, str], sheet: Sheet) -> str:

@@ -15,13 +15,14 @@ from vitrine.event import (
     Mention,
     Money,
     PartialDate,
+    Period,
     Place,
     Status,
 )
 from vitrine.filters import fold
 from vitrine.read.mention_file import CompanyList
 from vitrine.read.sheet import Cell, Row
-from vitrine.read.sheet_column import CityList
+from vitrine.read.sheet_column import CityList, amount_unit, company_in, metric_of
 from vitrine.read.sheet_head import Sheet
 from vitrine.read.sheet_mapping import Mapping
 from vitrine.read.sheet_value import (
@@ -44,6 +45,7 @@ _LONGEST = 300
 _LONGEST_SUMMARY = 1_000
 _STORES = (EventType.STORE_OPENING, EventType.STORE_CLOSING)
 T = TypeVar("T")
+_PHRASE_WORDS = 6
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,21 @@ class _RowReader:
         self.today = today
         self.index = {kind: sheet.index(name) for kind, name in mapping.columns.items()}
         self.names = [plain_name(name) for name in sheet.header]
+        self.more = self._more_amounts(sheet)
+
+    def _more_amounts(self, sheet: Sheet) -> list[tuple[int, Mapping]]:
+        """Return the further columns of amounts (revenue, EBIT), each with its own mapping."""
+        used = set(self.mapping.columns.values())
+        if "amount" not in self.mapping.columns or "metric" in self.mapping.columns:
+            return []
+        found = []
+        for index, name in enumerate(sheet.header):
+            metric = metric_of(name)
+            if metric and name not in used:
+                constants = {**self.mapping.constants, **amount_unit(name), "metric": metric}
+                columns = {**self.mapping.columns, "amount": name}
+                found.append((index, replace(self.mapping, columns=columns, constants=constants)))
+        return found
 
     def mentions(self, row: Row) -> list[Mention]:
         """Return what a row says; _Wrong names the value that cannot be used."""
@@ -117,12 +134,35 @@ class _RowReader:
         closed = self._date(row, "closing_date")
         kind = self._event_type(row)
         base = self._mention(row, company, kind)
+        if self.more:
+            return [self._dated(row, item, kind, opened) for item in self._figures(row, base)]
         if closed is None or kind is EventType.STORE_CLOSING:
             return [self._dated(row, base, kind, opened or closed)]
         found = [self._dated(row, base, EventType.STORE_CLOSING, closed)]
         if opened is not None or kind is not EventType.STORE_OPENING:
             found.insert(0, self._dated(row, base, kind, opened))
         return found
+
+    def _figures(self, row: Row, base: Mention) -> list[Mention]:
+        """Return a mention for each amount of a row, the first column's included."""
+        found = [base] if base.money else []
+        own, at = self.mapping, self.index["amount"]
+        for index, mapping in self.more:
+            self.mapping, self.index["amount"] = mapping, index
+            try:
+                metric = self._metric(row)
+                money = self._money(row, metric)
+                if money:
+                    period = base.period or self._period(row, base.company)
+                    found.append(replace(base, metric=metric, money=money, period=period))
+            finally:
+                self.mapping, self.index["amount"] = own, at
+        return found or [base]
+
+    def _period(self, row: Row, company: str) -> Period | None:
+        known = self.companies.get(company)
+        month = known.fiscal_start_month if known else 1
+        return self._parsed(row, "period", lambda cell: read_period(cell, month))
 
     def _check_line(self, row: Row) -> None:
         """Refuse lines that are no entries: a sum, the header once more, a note."""
@@ -162,7 +202,7 @@ class _RowReader:
             raise self._wrong(row, kind, str(error)) from error
 
     def _company(self, row: Row) -> str:
-        name = self._text(row, "company")
+        name = self._text(row, "company") or company_in([self._text(row, "name")], self.companies)
         if not name:
             raise self._wrong(row, "company", "it names no company; fill it in")
         if len(name) > _LONGEST:
@@ -180,6 +220,7 @@ class _RowReader:
         if kind is None and "event_type" in self.mapping.constants:
             constant = self.mapping.constants["event_type"]
             kind = words.get(fold(constant)) if fold(name) == fold(constant) else None
+        kind = kind or _phrase_in(name, words.get)
         if kind is None:
             raise self._wrong(row, "event_type", f"write one of {', '.join(EventType)}")
         return kind
@@ -191,6 +232,9 @@ class _RowReader:
     def _status(self, row: Row, day: PartialDate | None) -> Status:
         name = self._text(row, "status")
         if not name:
+            told = _phrase_in(self._text(row, "event_type"), column_words().statuses.get)
+            if told and told is not Status.DONE:
+                return told
             return Status.PLANNED if day and day.first > self.today else Status.DONE
         status = column_words().statuses.get(fold(name))
         if status is None:
@@ -201,13 +245,9 @@ class _RowReader:
 
     def _mention(self, row: Row, company: str, kind: EventType) -> Mention:
         """Return all that a row says apart from its days."""
-        known = self.companies.get(company)
-        month = known.fiscal_start_month if known else 1
         metric = self._metric(row)
         money = self._money(row, metric)
-        period = (
-            self._parsed(row, "period", lambda cell: read_period(cell, month)) if money else None
-        )
+        period = self._period(row, company) if money else None
         return Mention(
             mention_id="",
             event_type=kind,
@@ -307,6 +347,17 @@ class _RowReader:
             kind = "latlon" if "latlon" in self.mapping.columns else "lat"
             raise self._wrong(row, kind, "0, 0 lies in the sea; leave it empty")
         return pair
+
+
+def _phrase_in(text: str, meaning: Callable[[str], T | None]) -> T | None:
+    """Return what the longest phrase of a text means: Planned opening is an opening."""
+    parts = plain_name(text).split()[:_PHRASE_WORDS]
+    for length in range(len(parts), 0, -1):
+        for start in range(len(parts) - length + 1):
+            found = meaning(" ".join(parts[start : start + length]))
+            if found is not None:
+                return found
+    return None
 
 
 def _names_scale(cell: Cell) -> bool:

@@ -116,6 +116,8 @@ def _decimal(digits: str, mark: str) -> Decimal:
             "0"
         )
         mark = only if not is_thousands else ("," if dots else ".")
+    elif dots + commas == 1 and len(digits.partition("." if dots else ",")[2]) != 3:
+        mark = "." if dots else ","  # 12.0 among 43,4: no thousands have one digit
     elif dots > 1 or commas > 1:
         mark = "," if dots else "."
     other = "." if mark == "," else ","
