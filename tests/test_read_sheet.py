@@ -384,3 +384,23 @@ def test_the_name_of_a_shop_tells_its_company() -> None:
     good, bad = read("Winkel;Adres;Opening\nCoolblue Gent;Kouter 1, 9000 Gent;22/05/2018\n")
     assert not bad
     assert [m.company for m in good] == ["Coolblue"]
+
+
+def test_figures_may_stand_in_a_column_for_each_year() -> None:
+    body = (
+        "Revenue in EUR m;;;\nCompany;2021;2022;2023\nCoolblue;2.331;2.350,5;2.424\nAlza;;1.900;\n"
+    )
+    good, bad = read(body)
+    assert not bad
+    assert [(m.company, m.metric, str(m.period), int(m.money.amount)) for m in good if m.money] == [
+        ("Coolblue", "revenue", "FY2021", 2_331_000_000),
+        ("Coolblue", "revenue", "FY2022", 2_350_500_000),
+        ("Coolblue", "revenue", "FY2023", 2_424_000_000),
+        ("Alza", "revenue", "FY2022", 1_900_000_000),
+    ]
+
+
+def test_years_whose_metric_nobody_tells_are_named_not_guessed() -> None:
+    good, bad = read("Company;2021;2022\nCoolblue;2300;2350\n")
+    assert not good
+    assert [row.line for row in bad] == [2]

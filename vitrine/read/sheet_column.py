@@ -15,6 +15,7 @@ from vitrine.read.sheet_value import (
     currency_in,
     day_order,
     decimal_mark,
+    is_period_name,
     read_country,
     read_currency,
     read_date,
@@ -54,8 +55,17 @@ def propose_mapping(sheet: Sheet, companies: CompanyList, places: CityList) -> M
             scores[kind, index] = score
     columns, certainty = _assigned(sheet, scores)
     _swap_degrees(columns, sheet, samples)
+    years = _year_columns(sheet, columns, samples)
+    if years:
+        columns["amount"] = years[0]
     constants = _constants(sheet, columns, samples, companies)
+    if years:
+        constants |= {"period": years[0], "event_type": "results"}
+        told = (metric_of(text) for text in (*sheet.preamble, sheet.title, sheet.name))
+        constants["metric"] = next((metric for metric in told if metric), "")
     formats, doubts = _formats(sheet, columns, samples)
+    if years and not constants["metric"]:
+        doubts.append("Nothing says what the figures of the years measure; choose it for all rows.")
     if "company" not in columns and "company" not in constants:
         doubts.append("No column names the company; choose it for all rows.")
     if "event_type" not in columns and "event_type" not in constants:
@@ -211,6 +221,21 @@ def _assigned(
             columns.pop(kind, None)
             certainty.pop(kind, None)
     return {kind: columns[kind] for kind in FIELDS if kind in columns}, certainty
+
+
+def _year_columns(sheet: Sheet, columns: dict[str, str], samples: list[list[Cell]]) -> list[str]:
+    """Return the columns of figures that are called after years, where no other has amounts."""
+    if {"amount", "period"} & set(columns):
+        return []
+    found = [
+        name
+        for index, name in enumerate(sheet.header)
+        if name not in columns.values()
+        and is_period_name(name)
+        and samples[index]
+        and _share(_can(read_number, cell) for cell in samples[index]) >= _MIN_SHARE
+    ]
+    return found if len(found) > 1 else []
 
 
 def _swap_degrees(columns: dict[str, str], sheet: Sheet, samples: list[list[Cell]]) -> None:

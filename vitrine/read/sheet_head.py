@@ -9,7 +9,7 @@ from typing import Any
 
 from vitrine.filters import fold
 from vitrine.read.sheet import Grid, Row, read_grid
-from vitrine.read.sheet_value import text_value
+from vitrine.read.sheet_value import is_period_name, text_value
 from vitrine.read.sheet_word import column_words, plain_name
 from vitrine.settings import Settings, load_settings
 
@@ -103,7 +103,8 @@ def _known_names(row: Row) -> int:
                 field = next((words.fields[w] for w in name.split() if w in words.fields), None)
             if field:
                 found.add((field, name))
-    return len(found)
+    years = sum(is_period_name(text_value(cell)) for cell in row.cells)
+    return len(found) + (years if found and years > 1 else 0)
 
 
 def _is_all_text(row: Row) -> bool:

@@ -27,6 +27,7 @@ from vitrine.read.sheet_head import Sheet
 from vitrine.read.sheet_mapping import Mapping
 from vitrine.read.sheet_value import (
     currency_in,
+    is_period_name,
     read_count,
     read_country,
     read_currency,
@@ -114,16 +115,20 @@ class _RowReader:
 
     def _more_amounts(self, sheet: Sheet) -> list[tuple[int, Mapping]]:
         """Return the further columns of amounts (revenue, EBIT), each with its own mapping."""
-        used = set(self.mapping.columns.values())
-        if "amount" not in self.mapping.columns or "metric" in self.mapping.columns:
+        mapping = self.mapping
+        if "amount" not in mapping.columns or "metric" in mapping.columns:
             return []
+        is_by_year = mapping.columns["amount"] == mapping.constants.get("period")
         found = []
         for index, name in enumerate(sheet.header):
             metric = metric_of(name)
-            if metric and name not in used:
-                constants = {**self.mapping.constants, **amount_unit(name), "metric": metric}
-                columns = {**self.mapping.columns, "amount": name}
-                found.append((index, replace(self.mapping, columns=columns, constants=constants)))
+            own = {"period": name} if is_by_year and is_period_name(name) else {}
+            if name in mapping.columns.values() or not (metric or own):
+                continue
+            if metric:
+                own |= amount_unit(name) | {"metric": metric}
+            columns, constants = {**mapping.columns, "amount": name}, {**mapping.constants, **own}
+            found.append((index, replace(mapping, columns=columns, constants=constants)))
         return found
 
     def mentions(self, row: Row) -> list[Mention]:
@@ -153,7 +158,7 @@ class _RowReader:
                 metric = self._metric(row)
                 money = self._money(row, metric)
                 if money:
-                    period = base.period or self._period(row, base.company)
+                    period = self._period(row, base.company)
                     found.append(replace(base, metric=metric, money=money, period=period))
             finally:
                 self.mapping, self.index["amount"] = own, at

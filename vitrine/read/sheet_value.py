@@ -306,6 +306,15 @@ def read_period(cell: Cell, fiscal_start_month: int = 1) -> Period:
     return Period.parse(f"{'FY' if is_fiscal else ''}{year}{suffix}", fiscal_start_month)
 
 
+def is_period_name(name: str) -> bool:
+    """Tell whether a column is called after a year or a part of one: 2021, FY2021/22, Q1 2022."""
+    try:
+        period = read_period(name.removesuffix(".0"))
+    except ValueError:
+        return False
+    return 1980 <= period.first.year <= 2079
+
+
 def read_url(text: str) -> str:
     """Return an address of the web."""
     if re.fullmatch(r"www\.[\w.-]+(?:/\S*)?", text):
