@@ -12,11 +12,12 @@ from vitrine.event import DatePrecision, PartialDate, Period
 from vitrine.extract.fact.complete import LEAD, LOCAL, TYPES, Context, complete
 from vitrine.extract.fact.draft import Draft
 from vitrine.extract.fact.figure import figures
-from vitrine.extract.fact.focus import Focus, is_part_of, main_company, unlisted_company
+from vitrine.extract.fact.focus import Focus, main_company
 from vitrine.extract.fact.happening import STORE_TYPES, happenings
 from vitrine.extract.fact.party import Party, is_aside
 from vitrine.extract.fact.scope import Story, is_compared
 from vitrine.extract.fact.stage import status_of
+from vitrine.extract.fact.unlisted import add_unlisted
 from vitrine.extract.fact.worth import valuations
 from vitrine.extract.knowledge import Knowledge
 from vitrine.extract.lexicon import Hit
@@ -60,24 +61,18 @@ def drafts_of(article: Article, knowledge: Knowledge) -> list[Draft]:
         )
     title = _read_title(article, language, knowledge, context, countries)
     everything = [*readings, title] if title else readings
+    listed = frozenset(c.company for reading in everything for c in reading.companies)
+    is_of_trade = any(reading.has("cue.trade") for reading in everything)
+    if is_of_trade:
+        add_unlisted(title, readings, language)
     _classify(everything, knowledge)
     main = main_company(title, readings)
-    unlisted = unlisted_company(title, readings)
-    if unlisted:
-        main = Party(unlisted, None, "article")
-        for reading in everything:
-            reading.names = [
-                replace(name, text=unlisted, kind="company")
-                if name.text == unlisted or is_part_of(name.text, unlisted)
-                else name
-                for name in reading.names
-            ]
     whole = Context(title, readings, main, _main_country(everything))
-    whole.listed = frozenset(c.company for reading in everything for c in reading.companies)
+    whole.listed = listed
     places = [p for reading in everything for p in reading.places if p.country]
     whole.named = frozenset(place.country for place in places)
     whole.is_local = len(places) >= _LOCAL and len(whole.named) == 1
-    whole.is_of_trade = any(reading.has("cue.trade") for reading in everything)
+    whole.is_of_trade = is_of_trade
     whole.report_date = _report_date(readings, article.published)
     whole.report_month = _month_of(article.published)
     drafts = _body_drafts(whole, language, article, knowledge)

@@ -16,6 +16,7 @@ from vitrine.read.day import find_day
 from vitrine.read.folder import FoundFiles, find_files, shown_name
 from vitrine.read.language import detect_language
 from vitrine.read.teaser_word import date_line, is_title, lines_of, teaser_words
+from vitrine.read.wrap import unwrap
 from vitrine.read.text_file import decoded
 from vitrine.settings import Settings, load_settings
 
@@ -129,6 +130,7 @@ def _from_values(values: Any, default_id: str) -> Article:
     text = values.get("text")
     if not isinstance(text, str) or not text.strip():
         raise ValueError("its text is missing or empty")
+    text = unwrap(text)
     fields: dict[str, str] = {}
     for name in _FIELDS[:-1]:
         value = values.get(name)
@@ -138,7 +140,7 @@ def _from_values(values: Any, default_id: str) -> Article:
             raise ValueError(f"its {name} is no text but {type(value).__name__}")
         fields[name] = (value or "").strip()
     published = _published(fields["published"])
-    return Article(
+    article = Article(
         article_id=fields["id"] or default_id,
         text=text,
         title=fields["title"],
@@ -148,6 +150,7 @@ def _from_values(values: Any, default_id: str) -> Article:
         published=published,
         published_from="given" if published else "",
     )
+    return _with_title(article)
 
 
 def _published(text: str) -> PartialDate | None:
@@ -174,6 +177,7 @@ def _language(code: str, text: str, title: str) -> str:
 def _from_text(text: str, stem: str) -> Article:
     if not text.strip():
         raise ValueError("it is empty")
+    text = unwrap(text)
     day = _day_at_top(text)
     article = Article(
         article_id=stem,
@@ -197,12 +201,16 @@ def _day_at_top(text: str) -> PartialDate | None:
 
 
 def _with_title(article: Article) -> Article:
-    """Take the first line for the title if it reads like one; its repetitions go from the text."""
+    """Take the first line for the title if it is it, or reads like one and no other is given.
+
+    Its repetitions go from the text.
+    """
     lines = lines_of(article.text)
     title = lines[0]
-    if len(lines) < 2 or not is_title(title.text) or len(lines[1].text) < 2:
-        return article
     same = fold(title.text)
+    is_own = same == fold(article.title) if article.title else is_title(title.text)
+    if len(lines) < 2 or not is_own or len(lines[1].text) < 2:
+        return article
     body = next((line for line in lines if fold(line.text) != same), None)
     if body is None:
         return article

@@ -97,14 +97,14 @@ def complete(draft: Draft, reading: Reading, context: Context, knowledge: Knowle
     draft.features["is_main_company"] = float(draft.company == main)
     draft.features["in_lead"] = float(reading.index < LEAD)
     column = TYPES.index(draft.event_type)
-    title = context.title
-    draft.features["title_chance"] = float(title.types[column]) if title and title.types else 0.0
+    head = context.title or next(iter(context.readings), None)  # the lead where no headline is
+    draft.features["title_chance"] = float(head.types[column]) if head and head.types else 0.0
     draft.features["status_chance"] = (
         float(reading.statuses[STATUSES.index(draft.status)]) if reading.statuses else 0.0
     )
     draft.features["long"] = min(2.0, len(reading.tokens) / 40)
     draft.features["title_has_company"] = float(
-        bool(context.title and any(c.company == draft.company for c in context.title.companies))
+        head is not None and any(c.company == draft.company for c in head.companies)
     )
 
 

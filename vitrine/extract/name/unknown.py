@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vitrine.extract.name.person import find_persons
+from vitrine.extract.name.vocabulary import EVERYDAY, is_common, zipf
 from vitrine.extract.name.word import NameWords, load_name_words
 from vitrine.extract.text import Sentence, Token
 
@@ -38,7 +39,8 @@ def find_unknown_names(
     persons = find_persons(text, sentence, language, known)
     taken = [*known, *((person.start, person.end) for person in persons)]
     found = [NameFound(item.start, item.end, item.name, "person") for item in persons]
-    is_weak = language == "de" or _is_heading(text, tokens)
+    is_heading = _is_heading(text, tokens)
+    is_weak = language == "de" or is_heading
     index = 0
     while index < len(tokens):
         form = tokens[index].form
@@ -47,9 +49,12 @@ def find_unknown_names(
             continue
         behind = _run_end(text, tokens, index, taken, words)
         kind = _kind(text, tokens, index, behind, is_weak, words)
-        if kind:
-            start, end = tokens[index].start, tokens[behind - 1].end
-            found.append(NameFound(start, end, text[start:end], kind))
+        if kind == "company" and index + 2 < behind and zipf(form, language) >= EVERYDAY:
+            index += 1  # Neben X GmbH
+        first, last = (index, behind) if kind else _rare(text, tokens, index, behind, language, is_heading)
+        if first < last:
+            start, end = tokens[first].start, tokens[last - 1].end
+            found.append(NameFound(start, end, text[start:end], kind or "unknown"))
         index = behind
     return sorted(found, key=lambda name: name.start)
 
@@ -129,6 +134,24 @@ def _kind(
     if before in words.role:
         return "person"
     return "unknown"
+
+
+def _rare(
+    text: str, tokens: Sequence[Token], index: int, behind: int, language: str, is_heading: bool
+) -> tuple[int, int]:
+    """Return the part of a run that a rare word proves to be a name, whatever its capitals say.
+
+    Two words with capitals that open a sentence are a name too: Best Buy.
+    """
+    is_shouted = all(_is_shouted(text, token) for token in tokens[index:behind])
+    if (is_shouted and is_heading) or tokens[index].form in load_name_words().role:
+        return index, index
+    rare = [at for at in range(index, behind) if not is_common(tokens[at].form, language)]
+    if rare:
+        return rare[0], rare[-1] + 1
+    capitals = sum(token.is_capital for token in tokens[index:behind])
+    opens = index == 0 and capitals > 1 and language != "de"
+    return (index, behind) if opens and not is_heading else (index, index)
 
 
 def _is_run(tokens: Sequence[Token], index: int, behind: int) -> bool:

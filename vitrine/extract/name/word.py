@@ -27,6 +27,8 @@ class NameWords:
     never: Words
     first_names: frozenset[str]
     kinds: tuple[str, ...]
+    speech: frozenset[str]
+    place_before: dict[str, frozenset[str]]
 
     def is_kind(self, form: str) -> bool:
         """Tell whether a word says what a company is: chain, or a compound of it (Fotoketen)."""
@@ -42,6 +44,10 @@ def load_name_words() -> NameWords:
         before = _folded(tables["company_before"])
         return NameWords(
             kinds=tuple(sorted(word for word in before if len(word) >= _KIND_LETTERS)),
+            speech=_folded(tables["speech"]),
+            place_before={
+                language: _folded(words) for language, words in tables["place_before"].items()
+            },
             role=_folded(tables["role"]),
             particle=_folded(tables["particle"]),
             company_before=before,
