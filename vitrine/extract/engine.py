@@ -324,7 +324,7 @@ def _continued(
 ) -> list[Draft]:
     """Return openings or closings that a sentence adds to those of the sentence before."""
     before = [d for d in drafts if d.event_type in STORE_TYPES and d.order in (reading.index - 1,)]
-    if not before or not (reading.has("cue.again") or reading.dates):
+    if not before or not (reading.has("cue.again") or reading.has("cue.those") or reading.dates):
         return []
     places = [p for p in reading.places if p.kind in LOCAL and p.city]
     tells_else = any(tag.startswith("trigger.") and tag.endswith(".sure") for tag in reading.hits)

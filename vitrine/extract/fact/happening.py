@@ -121,7 +121,7 @@ def _triggers(reading: Reading, rule: Rule, event_type: EventType) -> tuple[list
         ]
 
     chance = _chance(reading, event_type)
-    sure = found("bid") + found("give") + found("sure")
+    sure = found("owner") + found("bid") + found("give") + found("sure")
     if sure and chance >= rule.floor_sure:
         return sure, 1.0
     weak = [hit for hit in found("weak") if _has_object(reading, rule, hit)]
@@ -172,10 +172,22 @@ def _has_object(reading: Reading, rule: Rule, hit: Hit) -> bool:
             for other in reading.hits.get(f"object.{name}", ())
         ):
             return True
+    if "store" in rule.objects and _is_named_shop(reading, hit, rule.reach):
+        return True
     if rule.places and _chance(reading, rule.event_type) >= _PLACE_ENOUGH:
         near = [p for p in reading.places if p.kind in ("city", "venue", "street", "address")]
         return bool(reading.companies) and bool(reading.nearest(near, hit.first, within=rule.reach))
     return False
+
+
+def _is_named_shop(reading: Reading, hit: Hit, reach: int) -> bool:
+    """Tell whether a shop is called by its company's name: le Darty de la zone fermera."""
+    articles = {article.last for article in reading.hits.get("cue.article", ())}
+    return any(
+        reading.token_at(company.start) in articles and reading.gap_to(company, hit.first) <= reach
+        for company in reading.companies
+        if company.kind == "retailer"
+    )
 
 
 def _drafts(
@@ -232,8 +244,11 @@ def _plain_draft(
     party: Party | None
     others: list[Party] = []
     if event_type in TWO_SIDED:
-        sides = bidder_and_target if trigger.tag.endswith(".bid") else actor_and_target
-        party, others = sides(reading, token, carried)
+        if trigger.tag.endswith((".bid", ".owner")):
+            is_owner = trigger.tag.endswith(".owner")
+            party, others = bidder_and_target(reading, token, carried, is_owner=is_owner)
+        else:
+            party, others = actor_and_target(reading, token, carried)
         if event_type is EventType.FUNDING:
             party, others = funded(reading, trigger, carried)
         elif event_type is EventType.LEGAL:
@@ -367,6 +382,7 @@ def _date_for(
         for item in reading.dates
         if item.date
         and not _is_founding(reading, item)
+        and not (item.is_since and event_type is EventType.LEADERSHIP)
         and not _is_of_the_opposite(reading, event_type, token, item)
     ]
     if anchor is not None:

@@ -166,12 +166,19 @@ def actor_and_target(
 
 
 def bidder_and_target(
-    reading: Reading, token: int, carried: Party | None
+    reading: Reading, token: int, carried: Party | None, *, is_owner: bool = False
 ) -> tuple[Party | None, list[Party]]:
-    """Return both sides of "the offer by X": who is named behind acts, the other is wanted."""
+    """Return both sides of "the offer by X": who is named behind acts, the other is wanted.
+
+    Of two behind "the new owner of" the first is wanted: the new owner of X is Y.
+    """
     names = parties_of(reading)
     behind = [n for n in names if n.span and reading.token_at(n.span[0]) > token]
     if not behind:
+        return actor_and_target(reading, token, carried)
+    if is_owner and len(behind) > 1:
+        behind = [*behind[1:], behind[0]]
+    elif is_owner and follows(reading, behind[0], "cue.patient"):
         return actor_and_target(reading, token, carried)
     actor = behind[0]
     others = [n for n in names if n not in behind] or behind[1:]

@@ -11,6 +11,8 @@ from vitrine.extract.fact.party import (
 from vitrine.extract.lexicon import Hit
 from vitrine.extract.reading import Reading
 
+_OPENING = 3  # words in which a sentence says whose news it is
+_ROLE_REACH = 3  # words between somebody's office and the company
 _TRADERS = frozenset({"retailer", "brand", "marketplace", "refurbisher", "holding"})
 
 
@@ -22,9 +24,22 @@ def employer(
         own = party or carried
         return own, [item for item in parties_of(reading) if own and item.name != own.name]
     names = [item.company for item in reading.companies]
+    if _is_of_a_role(reading, party):
+        return party, []
     if carried.name in names or len(set(names)) == 1:
         return carried, [party]
     return party, []
+
+
+def _is_of_a_role(reading: Reading, party: Party) -> bool:
+    """Tell whether a sentence opens with somebody of a company: the head of X has resigned."""
+    if not party.span or reading.has("cue.former"):
+        return False
+    place = reading.token_at(party.span[0])
+    return any(
+        hit.first <= _OPENING and 0 < place - hit.last <= _ROLE_REACH
+        for hit in reading.hits.get("object.role", ())
+    )
 
 
 def funded(

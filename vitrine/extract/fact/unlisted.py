@@ -17,6 +17,7 @@ _ENOUGH = 3  # points that make a name a company,
 _ENOUGH_BESIDE = 5  # and where the headline names one of the list
 _MOST = 2  # points that one kind of evidence gives
 _LEAD = 3  # sentences in which a story says whom it is about
+_ALWAYS = 2  # times that a word stands before a name to belong to it
 _SHORT = 4  # letters of a first word that may stand for the whole name
 _SOON = 3  # words between a name that opens a sentence and what it does
 _APPOSED = 4  # words between a name with a comma and the word for a company
@@ -91,10 +92,31 @@ def _names(readings: Sequence[Reading], language: str) -> dict[_Forms, str]:
                     continue
                 if forms not in found or found[forms].isupper():
                     found[forms] = name.text
+    for forms in [forms for forms in found if len(forms) == 1]:
+        before = _always_before(forms[0], readings)
+        if before:
+            found[before, *forms] = f"{before.capitalize()} {found[forms]}"
     for forms in [forms for forms in found if len(forms) > 1]:
         if len(forms[0]) >= _SHORT and zipf(forms[0], language) < EVERYDAY:
             found.setdefault(forms[:1], found[forms].split()[0])
     return found
+
+
+def _always_before(form: str, readings: Sequence[Reading]) -> str:
+    """Return the word with a capital that stands before a name wherever it is told: Red (Zac)."""
+    before = [
+        reading.tokens[at - 1] if at else None
+        for reading in readings
+        for at, token in enumerate(reading.tokens)
+        if token.form == form and token.is_capital
+    ]
+    words = load_name_words()
+    first = before[0] if before else None
+    if first is None or len(before) < _ALWAYS or not first.is_capital or words.is_kind(first.form):
+        return ""
+    if first.form in words.never or first.form in words.role:
+        return ""
+    return first.form if all(t and t.form == first.form for t in before) else ""
 
 
 def _openings(readings: Sequence[Reading]) -> set[int]:

@@ -90,9 +90,10 @@ def _words(name: str, count: int) -> list[str]:
 
 
 def _saint(forms: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Yield a name with St for Saint, as the French press writes it."""
-    if forms[0] == "saint" and len(forms) > 1:
+    """Yield a name with St or St. for Saint and Sankt, as the press writes it."""
+    if forms[0] in ("saint", "sankt", "sint") and len(forms) > 1:
         yield ("st", *forms[1:])
+        yield ("st", ".", *forms[1:])
     elif forms[0].startswith("saint-"):
         yield ("st-" + forms[0][6:],)
 

@@ -23,6 +23,7 @@ __all__ = ["PlaceFound", "PlaceMatcher", "load_place_matcher"]
 
 _MEMO_LIMIT = 100_000
 _ARRONDISSEMENT = frozenset({"e", "er", "eme", "ieme"})
+_ONLY_DATELINE = 5  # words of a sentence that is nothing else
 _DATELINE = frozenset({",", "-", "–", "—", "(", ":", "."})
 # Of towns with one name: what the language, a country named, a town beside it weigh, in powers of
 # ten of inhabitants.
@@ -344,6 +345,8 @@ def _is_dateline(text: str, tokens: Sequence[Token], item: _Candidate) -> bool:
         return mark in _DATELINE or mark == "/"
     if not is_first:
         return False
+    if len(tokens) <= _ONLY_DATELINE and all(t.is_capital or t.form in "/." for t in tokens):
+        return tokens[-1].form == "."  # Dresden/München.
     dash = next((i for i, token in enumerate(tokens[:10]) if token.form in ("–", "—")), 0)
     return (
         dash > item.first

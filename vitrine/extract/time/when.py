@@ -27,7 +27,7 @@ class DateFound:
     publication date). kind: absolute (its year is written), relative, season, year. Spring is Q2,
     summer Q3, autumn Q4, winter only a year; begin, middle and end of a year are the year.
     direction is said by words (since, next, ago) or, failing these, by the publication date.
-    is_range_end also marks deadlines (by 2028). shift counts from the date before it in the
+    is_range_end also marks deadlines (by 2028), is_since the day from which something holds. shift counts from the date before it in the
     story: (4, "day").
     """
 
@@ -36,6 +36,7 @@ class DateFound:
     date: PartialDate | None
     kind: str
     is_range_start: bool = False
+    is_since: bool = False
     is_range_end: bool = False
     direction: str | None = None
     shift: tuple[int, str] | None = None
@@ -214,6 +215,7 @@ def _with_direction(
     return replace(
         item,
         direction=direction,
+        is_since=role == "since",
         is_range_start=item.is_range_start or role in ("since", "start", "from"),
         is_range_end=item.is_range_end or role == "end",
     )
