@@ -19,6 +19,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from vitrine.article import LANGUAGES
+from vitrine.extract.name.vocabulary import zipf
+from vitrine.extract.text import fold_form
 from vitrine.place import fold_name, load_places
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -40,6 +43,15 @@ SMALLEST = {
     "US": 400_000,
 }  # fmt: skip
 ELSEWHERE = 3_000_000
+# The same for towns that are called like a word (March, Winkel).
+SMALLEST_WORD = SMALLEST | {
+    **dict.fromkeys(("BE", "LU", "NL"), 5_000),
+    **dict.fromkeys(("AT", "CH"), 9_000),
+    "FR": 10_000,
+    **dict.fromkeys(("DE", "ES", "IT", "PT", "IE", "DK"), 15_000),
+    "GB": 25_000,
+}
+WORD = 4.2  # on the Zipf scale
 
 # Kilometres around the middle of a city within which towns of GeoNames are its quarters.
 QUARTERS = {
@@ -122,12 +134,19 @@ def selected(
         plain = re.sub(r"\s*[(/].*", "", city["name"]) if "/" in city["name"] else city["name"]
         name = names.get((country, fold_name(plain)), plain)
         point = (float(city["latitude"]), float(city["longitude"]))
+        if population < SMALLEST_WORD.get(country, ELSEWHERE) and is_word(name):
+            continue
         if (country, fold_name(name)) in seen or is_quarter(country, name, point, centres):
             continue
         seen.add((country, fold_name(name)))
         if (country, name) in QUARTERS:
             centres.append((country, name, *point))
         yield name, country, population, f"{point[0]:.3f}", f"{point[1]:.3f}"
+
+
+def is_word(name: str) -> bool:
+    """Tell whether a town is called like an everyday word of one of our languages: March."""
+    return max(zipf(fold_form(name), language) for language in LANGUAGES) >= WORD
 
 
 def is_quarter(

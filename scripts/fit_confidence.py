@@ -25,7 +25,7 @@ from vitrine.quality.case import CASES, load_cases, tuning_half
 from vitrine.quality.score import is_optional, match, read_rows
 from vitrine.read.teaser import split_article
 
-PUBLISHED_FROM = 0.8
+PUBLISHED_FROM = 0.84
 REVIEW_FLOOR = 0.25
 OUTPUT = Path(__file__).resolve().parent.parent / "data" / "lexicon" / "confidence.toml"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence, Set
 from copy import deepcopy
-from dataclasses import replace
 
 from vitrine.article import Article
 from vitrine.event import DatePrecision, PartialDate, Period
@@ -14,7 +13,7 @@ from vitrine.extract.fact.draft import Draft
 from vitrine.extract.fact.figure import figures
 from vitrine.extract.fact.focus import Focus, main_company
 from vitrine.extract.fact.happening import STORE_TYPES, happenings
-from vitrine.extract.fact.party import Party, is_aside
+from vitrine.extract.fact.party import is_aside
 from vitrine.extract.fact.scope import Story, is_compared
 from vitrine.extract.fact.stage import status_of
 from vitrine.extract.fact.unlisted import add_unlisted
@@ -62,7 +61,7 @@ def drafts_of(article: Article, knowledge: Knowledge) -> list[Draft]:
     title = _read_title(article, language, knowledge, context, countries)
     everything = [*readings, title] if title else readings
     listed = frozenset(c.company for reading in everything for c in reading.companies)
-    is_of_trade = any(reading.has("cue.trade") for reading in everything)
+    is_of_trade = any(r.has("cue.trade") or r.has("object.store") for r in everything)
     if is_of_trade:
         add_unlisted(title, readings, language)
     _classify(everything, knowledge)

@@ -17,6 +17,7 @@ from vitrine.extract.knowledge import Knowledge
 
 _QUOTE_WORDS = 20
 _SURELY = 0.95  # the chance from which a reader sees what the weights would leave out
+_WEAK = 0.6  # the strength of a word that needs another beside it
 _HARDLY = 0.1  # the classifier's chance below which no word alone makes an event
 _LARGEST = Decimal(2_000_000_000_000)  # in euros no company of the field comes near it
 _SMALL_CURRENCIES = frozenset(
@@ -49,8 +50,10 @@ def _needs_a_reader(draft: Draft) -> bool:
     """Tell whether only a reader makes news of it, however sure the words are.
 
     A company on no list outside the trade; a figure whose metric is not named; a shop that is only
-    shut for a time; an event that the sentence as a whole hardly tells.
+    shut for a time; an event that the sentence as a whole hardly tells, or it alone.
     """
+    if 0 < draft.features.get("strength", 1.0) < _WEAK:
+        return True
     if draft.event_type is EventType.RESULTS:
         return draft.is_off_trade or bool(draft.features.get("is_alone"))
     is_passing = draft.event_type is EventType.STORE_CLOSING and draft.is_temporary

@@ -20,6 +20,13 @@ _BREAK = re.compile(
 )
 
 
+_MONTHS = frozenset(
+    [
+        *("jan", "janv", "gen", "ene", "feb", "févr", "mar", "apr", "abr", "av", "mag", "jun"),
+        *("giu", "jul", "juil", "lug", "aug", "ago", "sep", "sept", "oct", "okt", "ott", "nov"),
+        *("dec", "dez", "dic", "déc"),
+    ]
+)
 _SCALES = frozenset(["mio", "mrd", "mln", "mld", "bn", "mn", "mill", "mrds", "mios", "bill"])
 _CURRENCIES = (
     *("€", "$", "£", "chf", "usd", "eur", "won", "yuan", "dollar", "us-", "pfund", "franken"),
@@ -126,4 +133,7 @@ def _is_abbreviation(text: str, start: int, end: int) -> bool:
     if word in _SCALES:  # 24,7 mln. In ... ends a sentence, 24,7 Mio. Euro does not
         follower = text[end : end + 14].split()
         return bool(follower) and fold_form(follower[0]).startswith(_CURRENCIES)
+    if word in _MONTHS:  # 5 ago. El; not a year ago. Sales
+        around = text[start:word_start].rstrip()[-1:] + text[end : end + 2].lstrip()[:1]
+        return any(char.isdigit() for char in around)
     return (len(word) == 1 and text[end - 2].isupper()) or word in abbreviations()

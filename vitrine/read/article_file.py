@@ -16,8 +16,8 @@ from vitrine.read.day import find_day
 from vitrine.read.folder import FoundFiles, find_files, shown_name
 from vitrine.read.language import detect_language
 from vitrine.read.teaser_word import date_line, is_title, lines_of, teaser_words
-from vitrine.read.wrap import unwrap
 from vitrine.read.text_file import decoded
+from vitrine.read.wrap import unwrap
 from vitrine.settings import Settings, load_settings
 
 EXTENSIONS = (".json", ".jsonl", ".txt", ".html", ".htm")

@@ -12,8 +12,8 @@ _SHORTEST = 30  # letters of a line that was broken because it was full
 def unwrap(text: str) -> str:
     """Return a text of the same length in which a break inside a sentence is a blank.
 
-    A text counts as broken when a quarter of the lines that end without a mark go on with a small letter; then
-    every full line that ends without one goes on in the next.
+    A text counts as broken when a quarter of the lines that end without a mark go on with a small
+    letter; then every full line that ends without one goes on in the next.
     """
     open_ends = [match for match in _BREAK.finditer(text) if not _is_end(text, match)]
     going_on = sum(text[match.end()].islower() for match in open_ends)

@@ -110,8 +110,14 @@ def _known_stores(reading: Reading, rules: Rules, carried: Party | None) -> list
 
 
 def _triggers(reading: Reading, rule: Rule, event_type: EventType) -> tuple[list[Hit], float]:
-    """Return the words that tell the event and how sure they are (1 sure, 0.6 weak, 0.3 none)."""
+    """Return the words that tell the event and how sure they are (1 sure, 0.6 weak, 0.3 none).
+
+    What looks like it and is not (closes the year) has no shop in its midst (closes shops).
+    """
     never = reading.hits.get(f"trigger.{event_type}.never", ())
+    if event_type in STORE_TYPES:
+        stores = reading.hits.get("object.store", ())
+        never = [n for n in never if not any(n.first <= s.first < n.last for s in stores)]
 
     def found(kind: str) -> list[Hit]:
         return [

@@ -21,6 +21,7 @@ TWO_SIDED = frozenset(
 )
 CARRIED = frozenset({"carried", "article", "title"})  # how a company is found without its name
 _FAR = 30
+_VERB = 8  # words between a passive verb and its trigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,8 @@ def actor_and_target(
     agent = next((name for name in names if follows(reading, name, "cue.agent")), None)
     before = [n for n in names if n.span and reading.token_at(n.span[0]) < token]
     active = [name for name in before if not stands_aside(reading, name)]
+    if agent and active and _is_object(reading, agent, token):
+        agent = None  # X completes the takeover of Y, where one word means by and of
     if agent and (_is_passive(reading, token) or not active):
         return agent, [name for name in names if name.name != agent.name]
     if active:
@@ -192,6 +195,14 @@ def _is_passive(reading: Reading, token: int) -> bool:
     return any(0 <= token - hit.first <= 5 for hit in reading.hits.get("cue.passive", ())) or any(
         0 <= hit.first - token <= 2 for hit in reading.hits.get("cue.patient", ())
     )
+
+
+def _is_object(reading: Reading, party: Party, token: int) -> bool:
+    """Tell whether a name behind a trigger may as well be what it is done to: Übernahme von X."""
+    if not party.span or reading.token_at(party.span[0]) < token:
+        return False
+    is_verb = any(abs(hit.first - token) <= _VERB for hit in reading.hits.get("cue.passive", ()))
+    return not is_verb and follows(reading, party, "cue.patient")
 
 
 def stands_aside(reading: Reading, party: Party) -> bool:

@@ -7,6 +7,8 @@ from vitrine.extract.reading import Reading
 
 _NEAR = 11
 _NEAR_CANCELLED = 8
+_LIKELY = 0.55  # the classifier's chance from which its status is taken,
+_SURELY = 0.9  # and against a date that is not over yet
 _BY_NATURE = {  # what the bare telling of such a thing means when nothing else is said
     EventType.ACQUISITION: Status.ANNOUNCED,
     EventType.DIVESTITURE: Status.ANNOUNCED,
@@ -63,6 +65,7 @@ def _told(
     if _is_cancelled(reading, token):
         return Status.CANCELLED
     is_past, is_ahead = _against_publication(event_date, published)
+    is_open = bool(event_date and published and not is_past and not is_ahead)
     if reading.has_cue("rumour", token, within=_NEAR) and not is_past:
         return Status.RUMOURED
     has_plan = reading.has_cue("plan", token, within=_NEAR)
@@ -81,6 +84,8 @@ def _told(
         return Status.ANNOUNCED
     if has_done:
         return Status.ANNOUNCED if is_unsettled else Status.DONE
+    if event_type in _OF_PLACES and is_open and _guess(reading, _SURELY) is None:
+        return Status.ANNOUNCED  # opens this year
     if event_type in _OF_PLACES and reading.has_cue("announced", token, within=6, before=True):
         return Status.ANNOUNCED
     return None
@@ -103,9 +108,9 @@ def _against_publication(
     return event_date.last <= published.last, event_date.first > published.last
 
 
-def _guess(reading: Reading) -> Status | None:
+def _guess(reading: Reading, enough: float = _LIKELY) -> Status | None:
     """Return the classifier's status when it is sure enough."""
     if not len(reading.statuses):
         return None
     best = max(range(len(_STATUSES)), key=lambda index: reading.statuses[index])
-    return _STATUSES[best] if reading.statuses[best] >= 0.55 else None
+    return _STATUSES[best] if reading.statuses[best] >= enough else None

@@ -55,7 +55,8 @@ def add_unlisted(title: Reading | None, readings: Sequence[Reading], language: s
     or as somebody who is quoted. A short form is the company of its full name.
     """
     everything = [*([title] if title else []), *readings]
-    others = {form for r in everything for i in (*r.persons, *r.places) for form in _forms(r, i)}
+    others = {form for r in everything for item in r.persons for form in _forms(r, item)}
+    others |= {form for r in everything for item in r.places for form in _forms(r, item)}
     names = _names(everything, language)
     full = {forms: _fullest(forms, names) for forms in names}
     words = load_name_words()

@@ -51,7 +51,11 @@ def find_unknown_names(
         kind = _kind(text, tokens, index, behind, is_weak, words)
         if kind == "company" and index + 2 < behind and zipf(form, language) >= EVERYDAY:
             index += 1  # Neben X GmbH
-        first, last = (index, behind) if kind else _rare(text, tokens, index, behind, language, is_heading)
+        first, last = (
+            (index, behind)
+            if kind
+            else _rare(text, tokens, index, behind, language, is_heading, words)
+        )
         if first < last:
             start, end = tokens[first].start, tokens[last - 1].end
             found.append(NameFound(start, end, text[start:end], kind or "unknown"))
@@ -137,18 +141,27 @@ def _kind(
 
 
 def _rare(
-    text: str, tokens: Sequence[Token], index: int, behind: int, language: str, is_heading: bool
+    text: str,
+    tokens: Sequence[Token],
+    index: int,
+    behind: int,
+    language: str,
+    is_heading: bool,
+    words: NameWords,
 ) -> tuple[int, int]:
     """Return the part of a run that a rare word proves to be a name, whatever its capitals say.
 
     Two words with capitals that open a sentence are a name too: Best Buy.
     """
     is_shouted = all(_is_shouted(text, token) for token in tokens[index:behind])
-    if (is_shouted and is_heading) or tokens[index].form in load_name_words().role:
+    if (is_shouted and is_heading) or tokens[index].form in words.role:
         return index, index
     rare = [at for at in range(index, behind) if not is_common(tokens[at].form, language)]
     if rare:
-        return rare[0], rare[-1] + 1
+        first = rare[0]
+        while first > index and tokens[first - 1].form in words.company_start:
+            first -= 1
+        return first, rare[-1] + 1
     capitals = sum(token.is_capital for token in tokens[index:behind])
     opens = index == 0 and capitals > 1 and language != "de"
     return (index, behind) if opens and not is_heading else (index, index)

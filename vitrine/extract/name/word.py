@@ -27,6 +27,7 @@ class NameWords:
     never: Words
     first_names: frozenset[str]
     kinds: tuple[str, ...]
+    company_start: frozenset[str]
     speech: frozenset[str]
     place_before: dict[str, frozenset[str]]
 
@@ -44,6 +45,7 @@ def load_name_words() -> NameWords:
         before = _folded(tables["company_before"])
         return NameWords(
             kinds=tuple(sorted(word for word in before if len(word) >= _KIND_LETTERS)),
+            company_start=_folded(tables["company_start"]),
             speech=_folded(tables["speech"]),
             place_before={
                 language: _folded(words) for language, words in tables["place_before"].items()

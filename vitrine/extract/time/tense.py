@@ -48,8 +48,9 @@ def _tense_of(text: str, tokens: Sequence[Token], index: int, words: TimeWords) 
     if form in words.future:
         return "future"
     if form in words.past:  # "shut" is past, "will shut" is not
-        before = tokens[index - 1].form if index else ""
-        return "future" if before in words.infinitive or before in words.future else "past"
+        before = [token.form for token in tokens[max(0, index - 2) : index]]  # are to be shut
+        is_ahead = any(form in words.infinitive or form in words.future for form in before)
+        return "future" if is_ahead else "past"
     if len(form) < 5 or token.is_capital or form in words.never:
         return ""
     if words.future_endings and form.endswith(words.future_endings):

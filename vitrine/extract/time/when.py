@@ -27,8 +27,8 @@ class DateFound:
     publication date). kind: absolute (its year is written), relative, season, year. Spring is Q2,
     summer Q3, autumn Q4, winter only a year; begin, middle and end of a year are the year.
     direction is said by words (since, next, ago) or, failing these, by the publication date.
-    is_range_end also marks deadlines (by 2028), is_since the day from which something holds. shift counts from the date before it in the
-    story: (4, "day").
+    is_range_end also marks deadlines (by 2028), is_since the day from which something holds. shift
+    counts from the date before it in the story: (4, "day").
     """
 
     start: int
