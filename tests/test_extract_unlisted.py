@@ -156,3 +156,21 @@ def test_a_year_ago_ends_its_sentence() -> None:
 def test_saints_are_written_short() -> None:
     text = "Digitec eröffnet im Mai eine Filiale in St. Gallen."
     assert {m.place.city for m in openings(text, "de")} == {"Sankt Gallen"}
+
+
+def test_figures_in_the_story_of_a_deal_describe_what_is_bought() -> None:
+    text = (
+        "Boulanger rachète Krëfel pour 200 millions d'euros. La chaîne compte 74 magasins.\n\n"
+        "Elle a réalisé en 2024 un chiffre d'affaires de 412 millions d'euros."
+    )
+    found = of_type(mentions(text, "fr", "Boulanger rachète Krëfel"), EventType.RESULTS)
+    assert [(m.company, m.tier) for m in found] == [("Krëfel", Tier.REVIEW)]
+
+
+def test_a_sentence_that_turns_to_another_company_is_about_its_people() -> None:
+    text = (
+        "Samsung a nommé Anne Bel directrice commerciale.\n\n"
+        "Chez Unieuro, le directeur financier Paolo Righetti a démissionné fin août."
+    )
+    found = of_type(mentions(text, "fr", "Samsung change de tête"), EventType.LEADERSHIP)
+    assert {m.company for m in found} == {"Samsung", "Unieuro"}

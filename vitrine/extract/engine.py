@@ -16,6 +16,7 @@ from vitrine.extract.fact.happening import STORE_TYPES, happenings
 from vitrine.extract.fact.party import is_aside
 from vitrine.extract.fact.scope import Story, is_compared
 from vitrine.extract.fact.stage import status_of
+from vitrine.extract.fact.target import give_to_bought, tells_a_deal
 from vitrine.extract.fact.unlisted import add_unlisted
 from vitrine.extract.fact.worth import valuations
 from vitrine.extract.knowledge import Knowledge
@@ -265,6 +266,8 @@ def _body_drafts(
     if context.title:
         _read_periods(context.title, story, article.title, language, article.published, knowledge)
         story.period = _main_period(context.title, article.published)
+    head = context.title or next(iter(context.readings), None)
+    is_deal_story = head is not None and tells_a_deal(head)
     focus = Focus(context.readings, context.company)
     for reading in context.readings:
         carried = focus.before(reading)
@@ -275,6 +278,8 @@ def _body_drafts(
         if story.period is None:
             story.period = _main_period(reading, article.published)
         found = figures(reading, story)
+        if is_deal_story:
+            give_to_bought(found, reading, drafts)
         found += happenings(reading, knowledge.rules, carried, article.published)
         if not any(d.event_type in STORE_TYPES and d.features["strength"] > 0.5 for d in found):
             more = _continued(reading, drafts, article.published)

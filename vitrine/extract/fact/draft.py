@@ -15,7 +15,8 @@ class Draft:
     cities are (country, city) pairs in the order of the text; features are what speaks for and
     against it, from which the confidence is computed; order is where in the article it is said;
     is_verdict marks a result that is judged without a figure; is_told, that words or a date say how
-    far it has come; is_off_trade, that a company on no list is told of without a word of the trade.
+    far it has come; is_off_trade, that a company on no list is told of without a word of the trade;
+    is_guessed, that no word says whose it is.
     """
 
     event_type: EventType
@@ -26,6 +27,7 @@ class Draft:
     is_verdict: bool = False
     is_told: bool = False
     is_off_trade: bool = False
+    is_guessed: bool = False
     counterparty: list[str] = field(default_factory=list)
     event_date: PartialDate | None = None
     country: str = ""

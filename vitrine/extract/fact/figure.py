@@ -34,6 +34,7 @@ _LIKELY_VERDICT = 0.5
 _PHRASE = 3  # words of a judgement that says by itself of what: warns of a weak quarter
 _LIKELY = 0.3  # the chance of a result from which an amount without a metric is one
 _PAID = ("funding", "acquisition", "divestiture", "legal", "ipo")  # which have amounts of their own
+_FURTHER = 4  # sentences after the sales of a whole that those of its countries may come
 _SMALLEST_UNNAMED = Decimal(1_000_000)
 _SMALLEST = Decimal(100_000)  # below this an amount is a price, a salary or a fee
 
@@ -147,7 +148,8 @@ def _verdict(reading: Reading, story: Story) -> list[Draft]:
 def _more_figures(reading: Reading, story: Story) -> list[Draft]:
     """Return figures of further countries, told right after one: Italy lost 1.1%, Spain 9m."""
     is_likely = bool(reading.types) and reading.types[_RESULTS] >= _LIKELY
-    if not story.last or not (is_likely or story.last[0] == reading.index - 1):
+    is_near = story.last is not None and story.last[0] >= reading.index - _FURTHER
+    if not story.last or not (is_likely or story.last[0] == reading.index - 1 or is_near):
         return []
     model = story.last[1]
     drafts: list[Draft] = []

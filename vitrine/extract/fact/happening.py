@@ -34,6 +34,7 @@ _LOCAL_TYPES = frozenset(
     {EventType.LEADERSHIP, EventType.RESTRUCTURING, EventType.STRATEGY, EventType.PRODUCT}
 )
 KNOWN_TO_EXIST = "known to exist"
+_ENDING = frozenset({EventType.LEADERSHIP, EventType.STORE_CLOSING})  # since 2019 is how it was
 _DATE_REACH = 30
 _PLACE_ENOUGH = 0.7  # the chance from which a place will do for the shop that nobody names
 _OWN_DATE = 6  # words within which a date is that of the trigger beside it
@@ -388,7 +389,7 @@ def _date_for(
         for item in reading.dates
         if item.date
         and not _is_founding(reading, item)
-        and not (item.is_since and event_type is EventType.LEADERSHIP)
+        and not (item.is_since and event_type in _ENDING)
         and not _is_of_the_opposite(reading, event_type, token, item)
     ]
     if anchor is not None:

@@ -24,11 +24,23 @@ def employer(
         own = party or carried
         return own, [item for item in parties_of(reading) if own and item.name != own.name]
     names = [item.company for item in reading.companies]
-    if _is_of_a_role(reading, party):
+    if _is_of_a_role(reading, party) or _opens_aside(reading, party):
         return party, []
     if carried.name in names or len(set(names)) == 1:
         return carried, [party]
     return party, []
+
+
+def _opens_aside(reading: Reading, party: Party) -> bool:
+    """Tell whether a sentence first turns to another company: at X the finance chief has left."""
+    if not party.span or reading.has("cue.former"):
+        return False
+    roles = reading.hits.get("object.role", ())
+    place = reading.token_at(party.span[0])
+    first = min((hit.first for hit in roles), default=0)
+    return place < first and not any(
+        reading.token_at(person.start) < place for person in reading.persons
+    )
 
 
 def _is_of_a_role(reading: Reading, party: Party) -> bool:

@@ -44,18 +44,16 @@ def find_unknown_names(
     index = 0
     while index < len(tokens):
         form = tokens[index].form
-        if words.is_kind(form) or not _may_begin(text, tokens[index], taken, words):
+        if not _may_begin(text, tokens[index], taken, words) or words.is_kind(form):
             index += 1
             continue
         behind = _run_end(text, tokens, index, taken, words)
         kind = _kind(text, tokens, index, behind, is_weak, words)
         if kind == "company" and index + 2 < behind and zipf(form, language) >= EVERYDAY:
             index += 1  # Neben X GmbH
-        first, last = (
-            (index, behind)
-            if kind
-            else _rare(text, tokens, index, behind, language, is_heading, words)
-        )
+        first, last = index, behind
+        if not kind:
+            first, last = _rare(text, tokens, index, behind, language, is_heading, words)
         if first < last:
             start, end = tokens[first].start, tokens[last - 1].end
             found.append(NameFound(start, end, text[start:end], kind or "unknown"))

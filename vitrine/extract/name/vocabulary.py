@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import wordfreq
 
 from vitrine.extract.text import fold_form
 
 EVERYDAY = 4.5  # on the Zipf scale, no beginning of a name
+_MEMORY = 1 << 16  # words whose answer is kept
 _COMMON = 3.0  # on the Zipf scale: once in a million words
 _COMPOUNDING = frozenset({"de", "nl"})
 _SHORTEST_HEAD = 3
 _SHORTEST_TAIL = 5
 
 
+@lru_cache(_MEMORY)
 def zipf(form: str, language: str) -> float:
     """Return how often a folded word stands in a language: log10 per billion words, 0 when rare.
 
