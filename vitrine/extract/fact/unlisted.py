@@ -10,7 +10,7 @@ from vitrine.extract.name.vocabulary import EVERYDAY, zipf
 from vitrine.extract.name.who import CompanyFound
 from vitrine.extract.name.word import NameWords, load_name_words
 from vitrine.extract.reading import Placed, Reading
-from vitrine.extract.text import fold_form
+from vitrine.extract.text import Token, fold_form
 
 UNLISTED = "unlisted"  # the kind of such a company
 _ENOUGH = 3  # points that make a name a company,
@@ -58,7 +58,7 @@ def add_unlisted(title: Reading | None, readings: Sequence[Reading], language: s
     others = {form for r in everything for item in r.persons for form in _forms(r, item)}
     others |= {form for r in everything for item in r.places for form in _forms(r, item)}
     names = _names(everything, language)
-    full = {forms: _fullest(forms, names) for forms in names}
+    full = _full_names(names)
     words = load_name_words()
     weights: dict[_Forms, _Evidence] = defaultdict(_Evidence)
     places = _places(names, everything)
@@ -71,6 +71,7 @@ def add_unlisted(title: Reading | None, readings: Sequence[Reading], language: s
     listed = Counter(c.company for r in everything if r.index < _LEAD for c in r.companies)
     most = max(listed.values(), default=0)
     enough = _ENOUGH_BESIDE if title and title.companies else _ENOUGH
+    more: dict[int, list[CompanyFound]] = defaultdict(list)
     for forms, found in places.items():
         name = full[forms]
         if others.issuperset(forms) or weights[name].points(most) < enough:
@@ -78,8 +79,11 @@ def add_unlisted(title: Reading | None, readings: Sequence[Reading], language: s
         for reading, first, behind in found:
             start, end = reading.tokens[first].start, reading.tokens[behind - 1].end
             if not any(item.start < end and start < item.end for item in reading.persons):
-                item = CompanyFound(start, end, names[name], UNLISTED)
-                reading.companies = sorted([*reading.companies, item], key=lambda c: c.start)
+                more[reading.index].append(CompanyFound(start, end, names[name], UNLISTED))
+    for reading in everything:
+        if more[reading.index]:
+            found_here = [*reading.companies, *more[reading.index]]
+            reading.companies = sorted(found_here, key=lambda company: company.start)
 
 
 def _names(readings: Sequence[Reading], language: str) -> dict[_Forms, str]:
@@ -93,31 +97,34 @@ def _names(readings: Sequence[Reading], language: str) -> dict[_Forms, str]:
                     continue
                 if forms not in found or found[forms].isupper():
                     found[forms] = name.text
-    for forms in [forms for forms in found if len(forms) == 1]:
-        before = _always_before(forms[0], readings)
-        if before:
-            found[before, *forms] = f"{before.capitalize()} {found[forms]}"
+    before = _always_before(readings) if found else {}
+    for forms in [forms for forms in found if len(forms) == 1 and forms[0] in before]:
+        word = before[forms[0]]
+        found[word, *forms] = f"{word.capitalize()} {found[forms]}"
     for forms in [forms for forms in found if len(forms) > 1]:
         if len(forms[0]) >= _SHORT and zipf(forms[0], language) < EVERYDAY:
             found.setdefault(forms[:1], found[forms].split()[0])
     return found
 
 
-def _always_before(form: str, readings: Sequence[Reading]) -> str:
+def _always_before(readings: Sequence[Reading]) -> dict[str, str]:
     """Return the word with a capital that stands before a name wherever it is told: Red (Zac)."""
-    before = [
-        reading.tokens[at - 1] if at else None
-        for reading in readings
-        for at, token in enumerate(reading.tokens)
-        if token.form == form and token.is_capital
-    ]
+    before: dict[str, list[Token | None]] = defaultdict(list)
+    for reading in readings:
+        for at, token in enumerate(reading.tokens):
+            if token.is_capital:
+                before[token.form].append(reading.tokens[at - 1] if at else None)
     words = load_name_words()
-    first = before[0] if before else None
-    if first is None or len(before) < _ALWAYS or not first.is_capital or words.is_kind(first.form):
-        return ""
-    if first.form in words.never or first.form in words.role:
-        return ""
-    return first.form if all(t and t.form == first.form for t in before) else ""
+    found: dict[str, str] = {}
+    for form, others in before.items():
+        first = others[0]
+        if first is None or len(others) < _ALWAYS or not first.is_capital:
+            continue
+        if any(other is None or other.form != first.form for other in others):
+            continue
+        if not (words.is_kind(first.form) or first.form in words.never or first.form in words.role):
+            found[form] = first.form
+    return found
 
 
 def _openings(readings: Sequence[Reading]) -> set[int]:
@@ -128,15 +135,17 @@ def _openings(readings: Sequence[Reading]) -> set[int]:
     return set(first.values())
 
 
-def _is_part_of(name: _Forms, whole: _Forms) -> bool:
-    """Tell whether a name is said in short: Vandamme for Elektro Vandamme, not Computerkette."""
-    if load_name_words().is_kind(whole[0]):
-        return False
-    return name != whole and name in (whole[:1], whole[-1:], whole[1:])
-
-
-def _fullest(forms: _Forms, names: Iterable[_Forms]) -> _Forms:
-    return max((name for name in names if _is_part_of(forms, name)), key=len, default=forms)
+def _full_names(names: Iterable[_Forms]) -> dict[_Forms, _Forms]:
+    """Return the full name behind each name: Elektro Vandamme for Vandamme, not Computerkette."""
+    names = list(names)
+    full = {forms: forms for forms in names}
+    words = load_name_words()
+    for whole in sorted(names, key=len):
+        if len(whole) > 1 and not words.is_kind(whole[0]):
+            for part in (whole[:1], whole[-1:], whole[1:]):
+                if part in full and len(whole) > len(full[part]):
+                    full[part] = whole
+    return full
 
 
 def _forms(reading: Reading, item: Placed) -> Iterator[str]:
