@@ -174,3 +174,9 @@ def test_a_sentence_that_turns_to_another_company_is_about_its_people() -> None:
     )
     found = of_type(mentions(text, "fr", "Samsung change de tête"), EventType.LEADERSHIP)
     assert {m.company for m in found} == {"Samsung", "Unieuro"}
+
+
+def test_nobody_enters_the_country_where_he_is_at_home() -> None:
+    text = "Digitec Galaxus startet in der Schweiz. Galaxus startet im Mai in Spanien."
+    found = of_type(mentions(text, "de"), EventType.MARKET_ENTRY)
+    assert not [m for m in found if m.place.country == "CH" and m.tier is Tier.PUBLISHED]

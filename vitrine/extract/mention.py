@@ -52,10 +52,10 @@ def _needs_a_reader(draft: Draft) -> bool:
     A company on no list outside the trade; a figure whose metric is not named; a shop that is only
     shut for a time; an event that the sentence as a whole hardly tells, or it alone.
     """
-    if 0 < draft.features.get("strength", 1.0) < _WEAK:
+    if draft.is_guessed or 0 < draft.features.get("strength", 1.0) < _WEAK:
         return True
     if draft.event_type is EventType.RESULTS:
-        return draft.is_off_trade or draft.is_guessed or bool(draft.features.get("is_alone"))
+        return draft.is_off_trade or bool(draft.features.get("is_alone"))
     is_passing = draft.event_type is EventType.STORE_CLOSING and draft.is_temporary
     return draft.is_off_trade or is_passing or draft.features.get("chance", 1.0) < _HARDLY
 

@@ -91,6 +91,8 @@ def complete(draft: Draft, reading: Reading, context: Context, knowledge: Knowle
         draft.event_date = context.report_date
     elif _is_the_news(draft, reading, context):
         draft.event_date = context.report_month
+    if draft.event_type is EventType.MARKET_ENTRY and draft.country:
+        draft.is_guessed = draft.country == knowledge.home_country(draft.company)
     main = context.company.name if context.company else ""
     draft.features["is_unlisted"] = float(draft.company not in context.listed)
     draft.is_off_trade = draft.company not in context.listed and not context.is_of_trade

@@ -16,7 +16,8 @@ class Draft:
     against it, from which the confidence is computed; order is where in the article it is said;
     is_verdict marks a result that is judged without a figure; is_told, that words or a date say how
     far it has come; is_off_trade, that a company on no list is told of without a word of the trade;
-    is_guessed, that no word says whose it is.
+    is_guessed, that no word says whose it is, or that it can hardly be there: nobody enters the
+    country where he is at home.
     """
 
     event_type: EventType
