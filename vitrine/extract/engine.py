@@ -354,12 +354,14 @@ def _continued(
         draft.count = count.value
         draft.prove("count", count.start, count.end)
     dated = [item for item in reading.dates if item.date]
-    if dated:
+    if reading.has("cue.those"):
+        draft.event_date = model.event_date  # what the sentence dates is the telling
+    elif dated:
         draft.event_date = dated[0].date
         draft.prove("event_date", dated[0].start, dated[0].end)
     anchor: Placed = places[0] if places else count  # type: ignore[assignment]
     token = reading.token_at(anchor.start)
-    if any(
+    if not reading.has("cue.those") and any(
         reading.has(f"cue.{name}") for name in ("plan", "future", "rumour", "cancelled", "done")
     ):
         draft.status, draft.is_told = status_of(
