@@ -168,9 +168,10 @@ def _places(
         tokens = reading.tokens
         behind = 0
         for at, token in enumerate(tokens):
-            if at < behind or _is_listed(reading, token):
+            candidates = by_first.get(token.form)
+            if not candidates or at < behind or _is_listed(reading, token):
                 continue
-            for forms in by_first.get(token.form, ()):
+            for forms in candidates:
                 is_written = token.is_capital or names[forms][:1].islower()
                 if is_written and tuple(t.form for t in tokens[at : at + len(forms)]) == forms:
                     behind = at + len(forms)

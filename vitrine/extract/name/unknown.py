@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from vitrine.extract.name.word import NameWords, load_name_words
 from vitrine.extract.text import Sentence, Token
 
 _LONGEST = 5
+_MIXED = re.compile(r"[a-zß-ÿ]\w*[A-ZÀ-Þ]")  # eBay, iRobot: a small letter before a capital
 _JOINTS = frozenset({"&", "+"})
 _QUOTES = frozenset("«»“”„\"‘’'")
 _STARTS = frozenset('"“„«‘’([-–—•:|¿¡.!?…▪·*/')
@@ -41,9 +43,13 @@ def find_unknown_names(
     found = [NameFound(item.start, item.end, item.name, "person") for item in persons]
     is_heading = _is_heading(text, tokens)
     is_weak = language == "de" or is_heading
+    has_mixed = _MIXED.search(text, sentence.start, sentence.end) is not None
     index = 0
     while index < len(tokens):
         form = tokens[index].form
+        if not (tokens[index].is_capital or has_mixed):
+            index += 1
+            continue
         if not _may_begin(text, tokens[index], taken, words) or words.is_kind(form):
             index += 1
             continue
