@@ -169,6 +169,17 @@ def test_every_span_of_a_reading_is_checked(monkeypatch: pytest.MonkeyPatch) -> 
     assert "does not name Coolblue" in reading.wrong_spans[0].problem
 
 
+def test_a_short_name_proves_a_company_that_no_list_has() -> None:
+    text = (
+        "Elektro Zwippo blijft groeien. De keten opent in juni een winkel in Gent.\n\n"
+        "Zwippo telt nu zes winkels. In september opent Zwippo een winkel in Brugge."
+    )
+    knowledge = load_knowledge(Settings().data_dir)
+    reading = read_article(article(text), "key", NOW, 1, knowledge)
+    assert {mention.company for mention in reading.mentions} == {"Elektro Zwippo"}
+    assert not reading.wrong_spans
+
+
 def test_spans_of_a_cut_text_count_from_the_whole() -> None:
     whole = f"Reclame vooraf.\n{OPENING}"
     cut = article(OPENING, offset=whole.index(OPENING))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from vitrine.article import Article
 from vitrine.event import Evidence, Mention, PartialDate
 from vitrine.extract import Knowledge, extract_mentions
 from vitrine.extract.model import read_events, second_opinion
+from vitrine.extract.name.alias import forms_of
 from vitrine.extract.name.unknown import find_unknown_names
 from vitrine.extract.name.who import CompanyFound
 from vitrine.extract.text import sentences_of
@@ -155,10 +156,17 @@ def _wrong(
         if not problem and span.role == "company":
             place = (span.start - article.offset, span.end - article.offset)
             names = {name for start, end, name in companies if start < place[1] and place[0] < end}
-            if mention.company not in names:
+            if mention.company not in names and not _is_short_for(words, mention.company, names):
                 problem = f"“{_short(words)}” does not name {mention.company}"
         if problem:
             yield WrongSpan(mention.mention_id, span.role, span.start, span.end, problem)
+
+
+def _is_short_for(words: str, company: str, listed: Set[str]) -> bool:
+    """Tell whether words where no listed company stands say the name of one on no list."""
+    said, whole = forms_of(words), forms_of(company)
+    starts = range(len(whole) - len(said) + 1)
+    return not listed and any(whole[at : at + len(said)] == said for at in starts) and bool(said)
 
 
 def _problem(span: Evidence, words: str, mention: Mention) -> str:
