@@ -67,7 +67,7 @@ def show_profile(page: Page, subject: Subject) -> None:
     show_when_near(
         own,
         [
-            Block("stores", STORES_PX, lambda: show_stores(own, subject)),
+            Block("stores", STORES_PX, lambda: show_stores(own, subject), is_likely=True),
             Block("promises", PROMISES_PX, lambda: show_promises(own, subject.label(own))),
             Block("years", YEARS_PX, lambda: show_years(own)),
         ],

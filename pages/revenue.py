@@ -1,6 +1,7 @@
 """Revenue & figures: one series period by period, or several side by side, every number sourced."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -18,8 +19,13 @@ from vitrine.ui.figure_bar import MAX_SERIES, chosen_metric, show_figure_bar, sh
 from vitrine.ui.figure_data import MAX_LISTED, known_figures, load_series, look_of
 from vitrine.ui.frame import enter
 from vitrine.ui.markdown import plain
+from vitrine.ui.nearby import Block, show_when_near
 from vitrine.ui.page import Page
 from vitrine.ui.table_files import show_table_files
+
+AIMS_PX = 330  # what the blocks take, roughly
+METRICS_PX = 420
+LIST_PX = 520
 
 Known = tuple[Series, ...] | None  # all figures, where they are few enough to list
 
@@ -49,20 +55,23 @@ def show_series(page: Page, selection: Selection, series: Sequence[Series]) -> N
         )
     elif mains:
         show_chart(page, lambda width: revenue_scene(mains[0], look, width, "figure"))
+
+
+def show_aims(page: Page, selection: Selection, series: Sequence[Series]) -> None:
+    """Draw what the main chart must not mix in: other definitions of the figure, and targets."""
+    if page.view.choice("scale") != "amount":
+        return
+    mains = main_series(series)
     others = [item for item in series if item.points and item not in mains]
-    if others and len(selection.pairs) == 1 and scale == "amount":
+    if others and len(selection.pairs) == 1:
+        look = look_of(page, series)
         show_chart(
             page,
             lambda width: multiple_scene(others, look, width, "definition", "figure-definition"),
         )
-    if scale == "amount":
-        target_look = look_of(page, [Series(item.key, targets=item.targets) for item in series])
-        for number, aims in enumerate(target_groups(series), start=1):
-            key = f"figure-target-{number}"
-            show_chart(
-                page,
-                lambda width, aims=aims, key=key: target_scene(aims, target_look, width, key),
-            )
+    target_look = look_of(page, [Series(item.key, targets=item.targets) for item in series])
+    for number, aims in enumerate(target_groups(series), start=1):
+        show_chart(page, partial(target_scene, aims, target_look, key=f"figure-target-{number}"))
 
 
 def show_other_metrics(page: Page, selection: Selection, known: Known) -> None:
@@ -130,7 +139,8 @@ def show(page: Page) -> None:
     )
     drawn = known["company"].isin(selection.companies) & known["scope"].isin(selection.scopes)
     has_foreign = any(known["currency"][drawn] != "EUR")
-    show_figure_bar(page, selection, has_foreign=has_foreign)
+    with st.container():  # whatever it offers, the charts keep their place
+        show_figure_bar(page, selection, has_foreign=has_foreign)
     if not selection.pairs:
         show_empty(page, page.locale.metric(metric))
         show_nearest(page)
@@ -144,9 +154,19 @@ def show(page: Page) -> None:
         scopes=selection.scopes,
         known=figures,
     )
-    show_series(page, selection, selection.keep(found))
-    show_other_metrics(page, selection, figures)
-    show_list(page, selection, figures)
+    series = selection.keep(found)
+    show_series(page, selection, series)
+    aims = partial(show_aims, page, selection, series)
+    metrics = partial(show_other_metrics, page, selection, figures)
+    listed = partial(show_list, page, selection, figures)
+    show_when_near(
+        page,
+        [
+            Block("aims", AIMS_PX, aims, is_likely=True),
+            Block("metrics", METRICS_PX, metrics, is_likely=True),
+            Block("figures", LIST_PX, listed, is_likely=True),
+        ],
+    )
 
 
 show(enter())

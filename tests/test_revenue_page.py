@@ -6,6 +6,7 @@ import json
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from vitrine.settings import ROOT, Settings
 
@@ -32,6 +33,10 @@ def headings(app: AppTest) -> list[str]:
     return [item.value.replace("\\", "") for item in app.markdown if item.value.startswith("###")]
 
 
+def chooser(app: AppTest, name: str) -> Selectbox:
+    return next(box for box in app.selectbox if str(box.key).startswith(f"{name}-en"))
+
+
 def charts(app: AppTest) -> list[str]:
     drawn = [item.proto for item in app.get("bidi_component") if '"figure"' in item.proto.json]
     specs = [json.loads(json.loads(proto.json)["figure"]) for proto in drawn]
@@ -46,20 +51,20 @@ def test_the_first_visit_shows_the_reference_case() -> None:
 
 def test_another_metric_is_written_into_the_url() -> None:
     app = open_figures(company="Coolblue")
-    app.selectbox(key="figure-metric-en").set_value("ebitda").run()
+    chooser(app, "figure-metric").set_value("ebitda").run()
     assert app.query_params["metric"] == "ebitda"
     assert "Coolblue's EBITDA" in headings(app)[0]
-    app.selectbox(key="figure-metric-en").set_value("revenue").run()
+    chooser(app, "figure-metric").set_value("revenue").run()
     assert "metric" not in app.query_params
 
 
 def test_another_series_sets_company_and_country() -> None:
     app = open_figures()
-    app.selectbox(key="figure-series-en").set_value(("Fnac", "ES")).run()
+    chooser(app, "figure-series").set_value(("Fnac", "ES")).run()
     assert app.query_params["company"] == "Fnac"
     assert app.query_params["country"] == "ES"
     assert "Fnac's revenue in Spain" in headings(app)[0]
-    app.selectbox(key="figure-series-en").set_value(("", "")).run()
+    chooser(app, "figure-series").set_value(("", "")).run()
     assert "company" not in app.query_params
     assert app.query_params["compare"] == "on"
     assert headings(app)[0].startswith("### Revenue rose")

@@ -41,8 +41,9 @@ def test_what_comes_near_is_asked_for_once(watch: Open) -> None:
     watched.page.on("websocket", lambda socket: socket.on("framesent", note))
     page = watched.open("/companies?company=Coolblue")
     drawn = page.locator("[class*=st-key-near-] [class*=st-key-chart-]")
-    assert watched.wait_until(lambda: len(asked) > 0)
+    watched.settle()
     page.evaluate(RESTLESS)
+    assert watched.wait_until(lambda: len(asked) > 0)
     watched.settle()
     assert watched.wait_until(lambda: drawn.count() > 0)
     twice = [ask for ask, after in pairwise(asked) if ask == after]

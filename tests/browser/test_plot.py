@@ -29,6 +29,13 @@ def unfilter(page: Page, chip: str) -> None:
     page.wait_for_url(lambda url: chip not in url)
 
 
+def choose(page: Page, filter_name: str, typed: str) -> None:
+    box = page.locator(f"[class*=st-key-filter-{filter_name}-] input").first
+    box.click()
+    box.press_sequentially(typed)
+    page.keyboard.press("Enter")
+
+
 def test_a_chart_is_kept_and_drawn_once_when_a_filter_changes(watch: Open) -> None:
     watched = watch()
     page = watched.open("/timelines?company=Coolblue&company=Xiaomi")
@@ -47,6 +54,38 @@ def test_a_chart_is_kept_and_drawn_once_when_a_filter_changes(watch: Open) -> No
     watched.settle()
     assert page.evaluate("document.querySelector('.js-plotly-plot').isTheSame")
     assert page.evaluate("window.drawn") == 1
+    assert not watched.errors
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [("/", ".js-plotly-plot"), ("/timelines", ".js-plotly-plot"), ("/map", ".mapboxgl-map")],
+)
+def test_the_first_filter_keeps_what_is_drawn(watch: Open, path: str, kept: str) -> None:
+    watched = watch()
+    page = watched.open(path)
+    page.locator(kept).first.wait_for()
+    watched.settle()
+    page.evaluate("(kept) => { document.querySelector(kept).isTheSame = true; }", kept)
+    choose(page, "country", "Belg")
+    page.wait_for_url(re.compile("country=BE"))
+    watched.settle()
+    expect(page.locator(".st-key-chips")).to_contain_text("Belgium")
+    assert page.evaluate("(kept) => document.querySelector(kept).isTheSame", kept)
+    assert not watched.errors
+
+
+def test_a_filter_leaves_the_metric_as_it_is(watch: Open) -> None:
+    watched = watch()
+    page = watched.open("/revenue")
+    page.locator(PLOT).first.wait_for()
+    watched.settle()
+    choose(page, "country", "Belg")
+    page.wait_for_url(re.compile("country=BE"))
+    watched.settle()
+    page.wait_for_timeout(1000)
+    assert "metric=" not in page.url
+    expect(page.get_by_text("Not known, so left out")).to_have_count(0)
     assert not watched.errors
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from vitrine.chart.scope import Pair, Selection, known_pairs
 from vitrine.filters import CHOICES, Filters
 from vitrine.ui.markdown import plain
-from vitrine.ui.page import Page
+from vitrine.ui.page import Page, choice_key
 
 DEFAULT_METRIC = "revenue"
 MAX_SERIES = 300
@@ -60,10 +60,12 @@ def _show_metric(page: Page) -> None:
     frame = page.query("figure_metric")
     counts = dict(zip(frame["metric"], frame["figure_count"], strict=True))
     current = chosen_metric(page)
-    options = list(dict.fromkeys([*counts, current]))
-    key = f"figure-metric-{page.locale.language}"
-    if st.session_state.get(key) != current:
-        st.session_state[key] = current
+    labels = {
+        code: f"{page.locale.metric(code)} ({page.locale.number(counts.get(code, 0))})"
+        for code in [*counts, current]
+    }
+    key = choice_key("figure-metric", page.locale.language, labels.values())
+    st.session_state[key] = current
 
     def change() -> None:
         picked = str(st.session_state[key])
@@ -71,10 +73,8 @@ def _show_metric(page: Page) -> None:
 
     st.selectbox(
         page.locale.text("Metric"),
-        options,
-        format_func=lambda code: (
-            f"{page.locale.metric(code)} ({page.locale.number(counts.get(code, 0))})"
-        ),
+        list(labels),
+        format_func=lambda code: labels.get(code, code),
         key=key,
         on_change=change,
     )
@@ -99,11 +99,9 @@ def _show_series(page: Page, selection: Selection) -> None:
     current = selection.pairs[0] if len(selection.pairs) == 1 else None
     if not _has_filter(page) and page.view.choice("compare"):
         current = COMPARE
-    key = f"figure-series-{page.locale.language}"
-    if current not in options:
-        current = None
-    if st.session_state.get(key) != current or key not in st.session_state:
-        st.session_state[key] = current
+    labels = {pair: _pair_label(page, pair, counts) for pair in options}
+    key = choice_key("figure-series", page.locale.language, labels.values())
+    st.session_state[key] = current if current in options else None
 
     def change() -> None:
         picked = st.session_state[key]
@@ -113,7 +111,7 @@ def _show_series(page: Page, selection: Selection) -> None:
     st.selectbox(
         page.locale.text("Company and scope"),
         options,
-        format_func=lambda pair: _pair_label(page, pair, counts),
+        format_func=lambda pair: labels.get(pair, ""),
         key=key,
         on_change=change,
         placeholder=page.locale.text("{count} series", count=len(selection.pairs)),

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from zlib import crc32
 
 import streamlit as st
 
 from vitrine.filters import View
 from vitrine.locale import Locale
 from vitrine.ui.markdown import plain
-from vitrine.ui.page import Page, records, write_url
+from vitrine.ui.page import Page, choice_key, records, write_url
 from vitrine.ui.words import (
     PRESETS,
     filter_chips,
@@ -80,10 +79,7 @@ def _choose(
     chosen = [(field, value) for field in fields for value in getattr(page.filters, field)]
     for option in chosen:
         options.setdefault(option, f"{option[1]} (0)")
-    # The browser sends labels back. New counts make new labels, so they make a new widget, or a
-    # label that is no longer known would come back.
-    labels = "|".join(options.values())
-    key = f"filter-{name}-{page.locale.language}-{crc32(labels.encode()):08x}"
+    key = choice_key(f"filter-{name}", page.locale.language, options.values())
     # Set in every run, not only when it differs: a widget that the browser mounts late (in a closed
     # expander) would otherwise start with its empty default and send that back.
     st.session_state[key] = chosen

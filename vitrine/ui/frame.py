@@ -73,14 +73,18 @@ def main() -> None:
     }
     chosen = st.navigation(list(pages.values()), position="hidden")
     address = next(name for name, page in pages.items() if page.url_path == chosen.url_path)
-    try:
-        page = _open_page(address, load_settings())
-    except VitrineError as error:
-        st.error(plain(str(error)))
-        return
-    _show_navigation(page, pages)
-    show_filter_bar(page)
-    show_as_known(page)
+    # What comes and goes stands in boxes that are never empty: the browser keeps the charts below
+    # only as long as nothing moves them to another place in the list of elements.
+    with st.container():
+        try:
+            page = _open_page(address, load_settings())
+        except VitrineError as error:
+            st.error(plain(str(error)))
+            return
+        _show_navigation(page, pages)
+    with st.container():
+        show_filter_bar(page)
+        show_as_known(page)
     _running.page = page
     try:
         chosen.run()

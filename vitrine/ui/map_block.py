@@ -33,7 +33,7 @@ from vitrine.ui.map_time import (
     step_on,
     time_steps,
 )
-from vitrine.ui.page import Page
+from vitrine.ui.page import Page, choice_key
 from vitrine.ui.part import draw_part
 from vitrine.ui.store_life import show_life
 from vitrine.ui.store_list import show_store_list
@@ -211,7 +211,8 @@ def _show_controls(page: Page, now: _Now) -> None:
     if chosen and chosen not in names:
         names.append(chosen)
     counts = dict(zip(now.metros["metro"], now.metros["total"], strict=True))
-    key = "store-map-shortcut"
+    labels = {name: f"{name} {page.locale.number(counts.get(name, 0))}" for name in names}
+    key = choice_key("store-map-shortcut", page.locale.language, labels.values())
     st.session_state[key] = chosen or None
 
     def jump() -> None:
@@ -221,7 +222,7 @@ def _show_controls(page: Page, now: _Now) -> None:
         st.pills(
             text("Zoom to a metro area"),
             names,
-            format_func=lambda name: f"{name} {page.locale.number(counts.get(name, 0))}",
+            format_func=lambda name: labels.get(name, name),
             key=key,
             on_change=jump,
             label_visibility="collapsed",

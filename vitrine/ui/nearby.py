@@ -17,7 +17,7 @@ from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page
 from vitrine.ui.part import draw_part
 
-MARGIN_PX = 700  # so far outside of the window a block counts as near
+MARGIN_PX = 400  # so far outside of the window a block counts as near
 KNOWN_KEY = "near-known"
 
 _JS = """
@@ -93,11 +93,15 @@ export default function ({ data, parentElement, setStateValue }) {
 
 @dataclass(frozen=True)
 class Block:
-    """A part of a page: its name, the height it takes, roughly, and what draws it."""
+    """A part of a page: its name, the height it takes, roughly, and what draws it.
+
+    One that is likely near is drawn before the browser has said where it stands.
+    """
 
     name: str
     height_px: int
     draw: Callable[[], None]
+    is_likely: bool = False
 
 
 def show_when_near(page: Page, blocks: Sequence[Block]) -> None:
@@ -112,12 +116,13 @@ def show_when_near(page: Page, blocks: Sequence[Block]) -> None:
         return
     address = _address()
     names = tuple(block.name for block in blocks)
+    likely = [block.name for block in blocks if block.is_likely]
     drawn: set[str] = set()
 
     def show() -> None:
         if _address() != address:
             st.rerun(scope="app")  # a click in a block, such as on a mark, concerns the page
-        near = _near(names)
+        near = _near(names, likely)
         drawn.update(near)
         for block in blocks:
             with st.container(key=f"near-{block.name}"):
@@ -140,7 +145,7 @@ def show_when_near(page: Page, blocks: Sequence[Block]) -> None:
     draw_part(show)
 
 
-def _near(names: tuple[str, ...]) -> list[str]:
+def _near(names: tuple[str, ...], likely: list[str]) -> list[str]:
     """Return the blocks that the browser called near, at first those of the same blocks' last time.
 
     Filters are at the top of a page, so a page that comes back mostly stands as it stood before.
@@ -149,7 +154,7 @@ def _near(names: tuple[str, ...]) -> list[str]:
     told = (st.session_state.get(_watch_key(names)) or {}).get("near")
     if told is not None:
         known[names] = [name for name in names if name in told]
-    return known.get(names, [])
+    return known.get(names, likely)
 
 
 def _watch_key(names: tuple[str, ...]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
+from zlib import crc32
 
 import pandas as pd
 import streamlit as st
@@ -117,6 +118,15 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     names = [str(name) for name in frame.columns]
     columns = [frame.iloc[:, place].tolist() for place in range(len(names))]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def choice_key(name: str, language: str, labels: Iterable[str]) -> str:
+    """Return the key of a widget with these labels; others make another widget.
+
+    The browser sends labels back, not values: a widget that is still on the screen with the counts
+    of before would answer with a label that is no longer known.
+    """
+    return f"{name}-{language}-{crc32('|'.join(labels).encode()):08x}"
 
 
 def write_url(view: View) -> None:
