@@ -15,13 +15,13 @@ from vitrine.ui.company_block import (
     show_stores,
     show_years,
 )
+from vitrine.ui.company_card import Card, show_cards
 from vitrine.ui.company_fact import (
     Subject,
     fact_table,
+    has_banners,
+    identity_lines,
     key_facts,
-    show_fact,
-    show_fact_grid,
-    show_identity,
     subjects_of,
 )
 from vitrine.ui.empty import show_empty
@@ -57,11 +57,12 @@ def show_chooser(page: Page, names: list[str], label: str) -> None:
 def show_profile(page: Page, subject: Subject) -> None:
     """Draw one company: who it is, facts, figures, events, stores, plans, events of others."""
     own = subject.page(page)
-    show_identity(own, subject)
-    facts = key_facts(own, subject)
-    for index, (column, fact) in enumerate(zip(st.columns(len(facts)), facts, strict=True)):
-        with column:
-            show_fact(own, fact, f"profile-{index}")
+    group = Subject(subject.name, is_group=True)
+    offer = ""
+    if not subject.is_group and has_banners(own, subject):
+        offer = page.locale.text("Show {company} with its banners", company=subject.name)
+    card = Card(subject.label(page), identity_lines(own, subject), key_facts(own, subject), offer)
+    show_cards(page, [card], lambda place: page.go(group.page(page).view))
     show_figures(own, subject)
     show_both_events(own, subject)
     show_when_near(
@@ -96,7 +97,16 @@ def show_comparison(page: Page, subjects: tuple[Subject, ...]) -> None:
         left_out = page.locale.list(subject.label(page) for subject in subjects[MAX_COMPARED:])
         st.caption(plain(text("Four at most are compared; left out: {names}", names=left_out)))
     pages = [(subject.page(page), subject) for subject in compared]
-    show_fact_grid(pages)
+    cards = [
+        Card(
+            subject.label(page),
+            identity_lines(own, subject),
+            key_facts(own, subject),
+            text("Open the profile"),
+        )
+        for own, subject in pages
+    ]
+    show_cards(page, cards, lambda place: page.go(pages[place][0].view))
     show_table_files(page, lambda: fact_table(pages), names, "company-facts")
     filters = replace(
         page.filters,

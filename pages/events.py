@@ -5,12 +5,12 @@ import streamlit as st
 
 from vitrine.event import PartialDate, Tier
 from vitrine.headline import headline
-from vitrine.ui.chart_block import show_table
 from vitrine.ui.empty import show_empty
 from vitrine.ui.frame import enter
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page
 from vitrine.ui.pager import page_number, show_pages
+from vitrine.ui.table import show_table
 from vitrine.ui.table_files import show_table_files
 
 PAGE_ROWS = 100
@@ -64,7 +64,8 @@ def show(page: Page) -> None:
     show_pages(page, pages)
     offset = (page_number(page, pages) - 1) * PAGE_ROWS
     frame = page.query("event_page", row_offset=offset, row_count=PAGE_ROWS)
-    show_table(page, to_table(page, frame), key="events")
+    table = to_table(page, frame)
+    show_table(page, table, key="events", sort_keys={"date": frame["sort_date"].tolist()})
     st.caption(locale.text("Select a row to see its evidence."))
     show_table_files(page, lambda: page.query("event_list"), title, "events")
 

@@ -13,7 +13,7 @@ from vitrine.chart.scope import Selection, main_series, select
 from vitrine.chart.series import Series
 from vitrine.chart.share import share_scene
 from vitrine.chart.target import target_groups, target_scene
-from vitrine.ui.chart_block import show_chart, show_table
+from vitrine.ui.chart_block import show_chart
 from vitrine.ui.empty import show_empty
 from vitrine.ui.figure_bar import MAX_SERIES, chosen_metric, show_figure_bar, show_nearest
 from vitrine.ui.figure_data import MAX_LISTED, known_figures, load_series, look_of
@@ -21,6 +21,7 @@ from vitrine.ui.frame import enter
 from vitrine.ui.markdown import plain
 from vitrine.ui.nearby import Block, show_when_near
 from vitrine.ui.page import Page
+from vitrine.ui.table import show_table
 from vitrine.ui.table_files import show_table_files
 
 AIMS_PX = 330  # what the blocks take, roughly

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evil import PAYLOADS, publish_empty, publish_evil
+from tests.tables import tables_of
 from tests.test_pages import failures, is_well, open_page
 from vitrine.chart.coverage import Bins, choose_bins, coverage_rows, coverage_scene, stretches
 from vitrine.chart.quality import Shown, quality_scene
@@ -319,7 +320,7 @@ def test_every_part_is_shown_in_every_language(
 def test_feeds_are_shown_with_their_condition(lively: Path, failures: list[str]) -> None:
     app = open_page("sources", part="feeds")
     is_well(app, failures)
-    table = app.dataframe[0].value
+    table = tables_of(app)[0]
     assert list(table["condition"][:2]) == ["failing", "off"]
     assert table["reason"].iloc[0] == "the site has a fault of its own"
     assert table["next_try"].iloc[1] == "", "a feed that is off is not tried again"
@@ -329,11 +330,11 @@ def test_feeds_are_shown_with_their_condition(lively: Path, failures: list[str])
 def test_the_news_index_stands_among_the_feeds_where_it_is_on(
     lively: Path, failures: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "GDELT" not in set(open_page("sources", part="feeds").dataframe[0].value["outlet"])
+    assert "GDELT" not in set(tables_of(open_page("sources", part="feeds"))[0]["outlet"])
     monkeypatch.setenv("VITRINE_DISCOVER_GDELT", "on")
     app = open_page("sources", part="feeds")
     is_well(app, failures)
-    table = app.dataframe[0].value
+    table = tables_of(app)[0]
     assert list(table[table["outlet"] == "GDELT"]["condition"]) == ["not read yet"]
 
 
@@ -344,21 +345,21 @@ def test_measured_quality_and_checks_are_shown(lively: Path, failures: list[str]
     assert "150 of 160" in said and "interval" in said
     assert "unseen by those who write the rules" in said
     assert any("120 labelled articles" in item.value for item in app.caption)
-    checks = next(item.value for item in app.dataframe if "question" in item.value)
+    checks = next(table for table in tables_of(app) if "question" in table)
     assert not checks["row_count"].any() and len(checks) == len(QUESTIONS)
 
 
 def test_the_ledgers_are_shown_and_paged(lively: Path, failures: list[str]) -> None:
     app = open_page("sources", part="differences", q="coolblue")
     is_well(app, failures)
-    conflicts, decisions = (item.value for item in app.dataframe)
+    conflicts, decisions = tables_of(app)
     assert all("Coolblue" in text for text in conflicts["headline"])
     assert list(decisions.iloc[0][["decided_by", "decided_for"]]) == ["An Analyst", "It is satire"]
     app.query_params.clear()
     app.query_params["part"] = "differences"
-    first = app.run().dataframe[0].value
+    first = tables_of(app.run())[0]
     app.query_params["page"] = "2"
-    second = app.run().dataframe[0].value
+    second = tables_of(app.run())[0]
     is_well(app, failures)
     assert len(first) == 50 and 0 < len(second) < 50
 

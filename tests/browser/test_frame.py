@@ -89,7 +89,7 @@ def test_an_empty_view_offers_the_way_out(watch: Open) -> None:
     page.locator(".st-key-drop-filter button").click()
     page.wait_for_url(lambda url: "type=" not in url or "company=" not in url)
     watched.settle()
-    expect(page.locator("[data-testid=stDataFrame]")).to_be_visible()
+    expect(page.locator(".st-key-events table")).to_be_visible()
 
 
 def test_the_link_is_copied(watch: Open) -> None:

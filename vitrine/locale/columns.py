@@ -170,6 +170,8 @@ COLUMNS = {
     "last_try": mark("Last try"),
     "next_try": mark("Next try"),
     "reason": mark("Reason"),
+    "line": mark("Line"),
+    "column": mark("Column"),
     "items_seen": mark("Items in the feed"),
     "feed_url": mark("Address of the feed"),
     "shown_value": mark("Shown"),

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from vitrine.chart.scene import Scene, SceneBuilder
+from vitrine.chart.scene import SceneBuilder
 from vitrine.chart.screen import CONFIG, plot_spec
 from vitrine.export.download import KINDS, file_name, make_file
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page
 from vitrine.ui.part import draw_part
 from vitrine.ui.plot import show_plot
+from vitrine.ui.table import show_table
 
 
 def show_chart(page: Page, builder: SceneBuilder) -> None:
@@ -115,48 +115,3 @@ def filter_parts(page: Page) -> list[str]:
 def column_headers(page: Page, table: pd.DataFrame) -> dict[str, str]:
     """Return the reader's header for each column of a table."""
     return {str(name): page.locale.column(str(name)) for name in table.columns}
-
-
-def show_table(page: Page, table: pd.DataFrame, key: str) -> None:
-    """Draw a table with the reader's headers; selecting a row with an event opens its card."""
-    shown = table.drop(columns=[name for name in ("event_id",) if name in table.columns])
-    widget_key = f"{key}-{page.locale.language}-{st.session_state.get('card-round', 0)}"
-
-    def open_row() -> None:
-        rows = (st.session_state.get(widget_key) or {}).get("selection", {}).get("rows", [])
-        if rows and "event_id" in table.columns:
-            event_id = str(table["event_id"].iloc[rows[0]])
-            if event_id.startswith("E"):
-                page.open_card(event_id)
-
-    st.dataframe(
-        shown,
-        hide_index=True,
-        key=widget_key,
-        on_select=open_row if "event_id" in table.columns else "ignore",
-        selection_mode="single-row",
-        column_config=column_config(page, shown),
-    )
-
-
-def column_config(page: Page, table: pd.DataFrame) -> dict[str, Any]:
-    """Return header and format of each column."""
-    config: dict[str, Any] = {}
-    for name in map(str, table.columns):
-        label = page.locale.column(name)
-        if name.endswith("url"):
-            config[name] = st.column_config.LinkColumn(
-                label, display_text=r"https?://(?:www\.)?([^/]+)"
-            )
-        elif pd.api.types.is_datetime64_any_dtype(table[name]):
-            config[name] = st.column_config.DateColumn(label, format="YYYY-MM-DD")
-        elif pd.api.types.is_numeric_dtype(table[name]):
-            config[name] = st.column_config.NumberColumn(label, format="localized")
-        else:
-            config[name] = st.column_config.TextColumn(label)
-    return config
-
-
-def with_footer(scene: Scene, page: Page, sources: str) -> Scene:
-    """Return the scene with the page's footer."""
-    return replace(scene, footer=page.footer(sources))

@@ -11,7 +11,7 @@ from vitrine.chart.company import active_scene, city_scene
 from vitrine.chart.company_year import year_scene
 from vitrine.chart.promise_network import network_scene, read_network_plans
 from vitrine.chart.promise_scene import ledger_scene
-from vitrine.ui.chart_block import show_chart, show_table
+from vitrine.ui.chart_block import show_chart
 from vitrine.ui.company_fact import (
     MAX_ACTIVE,
     MAX_FIGURES,
@@ -24,6 +24,7 @@ from vitrine.ui.company_fact import (
 from vitrine.ui.event_rows import show_event_rows
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page, records
+from vitrine.ui.table import show_table
 
 MAX_NETWORK_PLANS = 60
 MAX_AREAS = 24
@@ -60,7 +61,12 @@ def show_figures(page: Page, subject: Subject) -> None:
     )
     if not subject.is_group:
         table = table.drop(columns=["company"])
-    show_table(page, table, key="company-figures")
+    sort_keys = {
+        "amount": frame["amount"].tolist(),
+        "period": frame["period_last_date"].tolist(),
+        "change": frame["change_pct"].tolist(),
+    }
+    show_table(page, table, key="company-figures", sort_keys=sort_keys)
     st.caption(
         locale.text("The newest of each metric and scope; change as the source states it. "
                     "Select a row to see its evidence.")

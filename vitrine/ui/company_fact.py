@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
-import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from vitrine.chart.promise import Ledger, Outcome, read_ledger
 from vitrine.chart.promise_text import counted_text
 from vitrine.chart.series import MAX_AMOUNT
 from vitrine.filters import Filters
-from vitrine.ui.markdown import plain
+from vitrine.ui.company_card import Fact
 from vitrine.ui.page import Page, records
 from vitrine.ui.words import group_label
 
@@ -46,16 +44,6 @@ class Subject:
         return group_label(self.name, page.locale) if self.is_group else self.name
 
 
-@dataclass(frozen=True)
-class Fact:
-    """One key fact: what, how much, what it covers; the event proves it."""
-
-    label: str
-    value: str
-    note: str = ""
-    event_id: str = ""
-
-
 def sources_of(outlets: pd.Series[str]) -> str:
     """Return the outlets that report most of the rows, the rest as a number."""
     counts = Counter(name for row in outlets.dropna().tolist() for name in row.split(", "))
@@ -70,10 +58,9 @@ def subjects_of(filters: Filters) -> tuple[Subject, ...]:
     return (*alone, *(Subject(name, is_group=True) for name in filters.groups))
 
 
-def show_identity(page: Page, subject: Subject, *, level: str = "##") -> None:
-    """Write who the company is: kind, home, the groups above it, the banners below it."""
+def identity_lines(page: Page, subject: Subject) -> list[str]:
+    """Return who the company is: kind, home, the groups above it, the banners below it."""
     text = page.locale.text
-    st.markdown(f"{level} {plain(subject.label(page))}")
     profile = records(page.query("company_profile", company_names=[subject.name]))
     parts = []
     for row in profile:
@@ -83,26 +70,24 @@ def show_identity(page: Page, subject: Subject, *, level: str = "##") -> None:
             parts.append(text("home country: {country}", country=home))
     if not profile:
         parts.append(text("not in the company list"))
+    if parents := _linked(page, subject, "group"):
+        parts.append(text("part of {groups}", groups=page.locale.list(parents)))
+    lines = [" · ".join(parts)]
+    if banners := _linked(page, subject, "banner"):
+        names = page.locale.list(banners[:MAX_BANNERS])
+        lines.append(text("Banners and subsidiaries: {names}", names=names))
+    return lines
+
+
+def has_banners(page: Page, subject: Subject) -> bool:
+    """Tell whether the company is at the head of a group."""
+    return bool(_linked(page, subject, "banner"))
+
+
+def _linked(page: Page, subject: Subject, role: str) -> list[str]:
+    """Return the companies above (group) or below (banner) in words."""
     links = page.query("company_group", company_names=[subject.name])
-    parents = links[links["role"] == "group"]
-    banners = links[links["role"] == "banner"]
-    if len(parents):
-        named = page.locale.list(_link_text(page, row) for row in records(parents))
-        parts.append(text("part of {groups}", groups=named))
-    st.caption(plain(" · ".join(parts), 600))
-    if len(banners):
-        shown = [_link_text(page, row) for row in records(banners.head(MAX_BANNERS))]
-        named = page.locale.list(shown)
-        st.caption(plain(text("Banners and subsidiaries: {names}", names=named), 900))
-        if not subject.is_group:
-            group = Subject(subject.name, is_group=True)
-            st.button(
-                text("Show {company} with its banners", company=plain(subject.name)),
-                key=f"group-{subject.name}",
-                type="tertiary",
-                on_click=page.go,
-                args=(group.page(page).view,),
-            )
+    return [_link_text(page, row) for row in records(links[links["role"] == role])]
 
 
 def _link_text(page: Page, row: dict[str, object]) -> str:
@@ -210,59 +195,6 @@ def _promise_fact(page: Page) -> Fact:
     seen = counted((Outcome.KEPT, Outcome.LATE, Outcome.UNCLEAR))
     others = counted((Outcome.NOT_SEEN, Outcome.OPEN, Outcome.CANCELLED))
     return Fact(label, seen or "–", others or text("no dated plan known"))
-
-
-def show_fact(page: Page, fact: Fact, key: str) -> None:
-    """Draw one fact; one with an event opens its card."""
-    with st.container(key=f"fact-{key}", gap=None):
-        st.caption(plain(fact.label))
-        st.markdown(f"#### {plain(fact.value)}")
-        if fact.event_id:
-            st.button(
-                plain(fact.note, 80),
-                key=f"fact-button-{key}",
-                type="tertiary",
-                on_click=page.open_card,
-                args=(fact.event_id,),
-                help=page.locale.text("Show the evidence"),
-            )
-        elif fact.note:
-            st.caption(plain(fact.note))
-
-
-def show_fact_grid(pages: Sequence[tuple[Page, Subject]]) -> None:
-    """Draw companies side by side, fact by fact; on a phone one company under the other."""
-    facts = [key_facts(page, subject) for page, subject in pages]
-    for number, (page, subject) in enumerate(pages if pages[0][0].is_narrow else ()):
-        show_identity(page, subject, level="###")
-        for row, fact in enumerate(facts[number]):
-            show_fact(page, fact, f"{number}-{row}")
-        _show_profile_button(page, subject)
-    if pages[0][0].is_narrow:
-        return
-    for column, (page, subject) in zip(_grid_row(pages), pages, strict=True):
-        with column:
-            show_identity(page, subject, level="###")
-    for row in range(len(facts[0])):
-        for number, column in enumerate(_grid_row(pages)):
-            with column:
-                show_fact(pages[number][0], facts[number][row], f"{number}-{row}")
-    for column, (page, subject) in zip(_grid_row(pages), pages, strict=True):
-        with column:
-            _show_profile_button(page, subject)
-
-
-def _grid_row(pages: Sequence[tuple[Page, Subject]]) -> list[DeltaGenerator]:
-    return st.columns(len(pages), gap="medium")
-
-
-def _show_profile_button(page: Page, subject: Subject) -> None:
-    st.button(
-        page.locale.text("Open the profile"),
-        key=f"profile-{subject.label(page)}",
-        on_click=page.go,
-        args=(page.view,),
-    )
 
 
 def fact_table(pages: Sequence[tuple[Page, Subject]]) -> pd.DataFrame:

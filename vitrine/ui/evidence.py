@@ -36,7 +36,6 @@ def show_card(page: Page, event_id: str) -> None:
         return
 
     def close() -> None:
-        st.session_state["card-round"] = st.session_state.get("card-round", 0) + 1
         write_url(replace(page.view, event_id=""))
 
     @st.dialog(page.locale.text("Evidence"), width="large", on_dismiss=close)

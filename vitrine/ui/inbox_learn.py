@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from vitrine.company import KINDS, fold_name
@@ -17,6 +18,7 @@ from vitrine.ui.inbox_save import decide, show_publish
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page, records
 from vitrine.ui.pager import page_number, show_pages
+from vitrine.ui.table import show_table
 
 PAGE_ROWS = 15
 MAX_OFFERS = 5
@@ -91,15 +93,14 @@ def show_names(page: Page) -> None:
     row = rows[int(chosen)]
     st.markdown("> " + plain(str(row["example_quote"]), 400))
     _show_choices(page, str(row["name"]), by)
-    st.dataframe(
+    table = pd.DataFrame(
         {
-            text("Name"): [str(item["name"])[:80] for item in rows],
-            text("Kind"): [_kind(page, str(item["kind"])) for item in rows],
-            text("Articles"): [int(item["article_count"]) for item in rows],
-        },
-        hide_index=True,
-        key=f"names-{number}",
+            "name": [str(item["name"])[:80] for item in rows],
+            "kind": [_kind(page, str(item["kind"])) for item in rows],
+            "article_count": [int(item["article_count"]) for item in rows],
+        }
     )
+    show_table(page, table, key="names")
     show_pages(page, -(-total // PAGE_ROWS))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as AnyMapping
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from vitrine.errors import VitrineError
@@ -20,6 +21,7 @@ from vitrine.ui.inbox_save import Step, publish_now
 from vitrine.ui.inbox_words import field_label, mention_headline
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page
+from vitrine.ui.table import show_table
 
 SHOWN_ROWS = 200
 MAPPING_FOLDER = "mapping"  # how tables with the same columns were read before
@@ -123,17 +125,15 @@ def _show_good(page: Page, good: list[Mention]) -> None:
     st.markdown("**" + plain(title) + "**")
     if good:
         shown = good[:SHOWN_ROWS]
-        st.dataframe(
+        table = pd.DataFrame(
             {
-                locale.column("headline"): [mention_headline(item, locale) for item in shown],
-                locale.column("date_text"): [
-                    locale.date(item.event_date) if item.event_date else "" for item in shown
-                ],
-                locale.column("source_url"): [item.source_url or item.outlet for item in shown],
-            },
-            hide_index=True,
-            key="table-good",
+                "headline": [mention_headline(item, locale) for item in shown],
+                "date": [locale.date(item.event_date) if item.event_date else "" for item in shown],
+                "source": [item.source_url or item.outlet for item in shown],
+            }
         )
+        days = [str(item.event_date or "") for item in shown]
+        show_table(page, table, key="table-good", sort_keys={"date": days})
 
 
 def _show_bad(page: Page, bad: list[BadRow]) -> None:
@@ -146,13 +146,12 @@ def _show_bad(page: Page, bad: list[BadRow]) -> None:
     )  # fmt: skip
     st.markdown("**" + plain(title) + "**")
     shown = bad[:SHOWN_ROWS]
-    st.dataframe(
+    table = pd.DataFrame(
         {
-            locale.text("Line"): [item.line for item in shown],
-            locale.text("Column"): [item.column for item in shown],
-            locale.column("value"): [item.value[:80] for item in shown],
-            locale.text("Reason"): [item.reason for item in shown],
-        },
-        hide_index=True,
-        key="table-bad",
+            "line": [item.line for item in shown],
+            "column": [item.column for item in shown],
+            "value": [item.value[:80] for item in shown],
+            "reason": [item.reason for item in shown],
+        }
     )
+    show_table(page, table, key="table-bad")

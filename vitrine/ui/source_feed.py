@@ -15,9 +15,9 @@ from vitrine.feed.state import FeedState, read_states
 from vitrine.feed.subscription import read_feed_list
 from vitrine.locale import Locale
 from vitrine.locale.catalog import mark
-from vitrine.ui.chart_block import column_config
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page
+from vitrine.ui.table import show_table
 from vitrine.ui.table_files import show_table_files
 
 CONDITIONS = {
@@ -72,9 +72,7 @@ def show_feeds(page: Page) -> None:
             )
         )
     shown = table.drop(columns="condition_code")
-    config = column_config(page, shown)
-    config["reason"] = st.column_config.TextColumn(page.locale.column("reason"), width="medium")
-    st.dataframe(shown, hide_index=True, column_config=config, key="feeds")
+    show_table(page, shown, key="feeds")
     st.caption(
         text(
             "A feed that fails is asked less and less often, at least every two days, and is as "

@@ -15,10 +15,10 @@ from vitrine.locale import Locale
 from vitrine.locale.catalog import mark
 from vitrine.merge import load_decisions
 from vitrine.review.decision import read_decisions
-from vitrine.ui.chart_block import show_table
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page, records
 from vitrine.ui.pager import page_number, show_pages
+from vitrine.ui.table import show_table
 from vitrine.ui.table_files import show_table_files
 
 PAGE_ROWS = 50

@@ -7,10 +7,10 @@ from dataclasses import replace
 import streamlit as st
 
 from vitrine.filters import View, search_terms
-from vitrine.ui.chart_block import column_config
 from vitrine.ui.empty import show_empty
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page
+from vitrine.ui.table import show_table
 from vitrine.ui.table_files import show_table_files
 
 
@@ -35,11 +35,7 @@ def show_outlets(page: Page) -> None:
         )
     )
     shown = frame.assign(events_url=[events_link(page, name) for name in frame["outlet"]])
-    config = column_config(page, shown)
-    config["events_url"] = st.column_config.LinkColumn(
-        page.locale.column("events_url"), display_text=text("Show them")
-    )
-    st.dataframe(shown, hide_index=True, column_config=config, key="outlets")
+    show_table(page, shown, key="outlets", link_text=text("Show them"))
     st.caption(
         text(
             "The link searches for the outlet's name under the present filters; a common name may "

@@ -11,11 +11,12 @@ from vitrine.chart.quality import Shown, quality_scene
 from vitrine.errors import DataError
 from vitrine.locale import Locale
 from vitrine.quality.measured import HALVES, TIERS, Measurement, Share, read_measurements
-from vitrine.ui.chart_block import show_chart, show_table
+from vitrine.ui.chart_block import show_chart
 from vitrine.ui.check_words import QUESTIONS
 from vitrine.ui.markdown import plain
 from vitrine.ui.page import Page
 from vitrine.ui.source_coverage import language_name
+from vitrine.ui.table import show_table
 
 
 def show_quality(page: Page) -> None:
