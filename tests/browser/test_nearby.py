@@ -8,6 +8,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from tests.browser.conftest import Open
 
+REST_MS = 4000  # longer than the page waits before it tells what needs no drawing
 # The reader scrolls to the end and back in one go: the blocks come near several times at once.
 RESTLESS = """async () => {
   const main = document.querySelector("[data-testid=stMain]");
@@ -48,4 +49,25 @@ def test_what_comes_near_is_asked_for_once(watch: Open) -> None:
     assert watched.wait_until(lambda: drawn.count() > 0)
     twice = [ask for ask, after in pairwise(asked) if ask == after]
     assert not twice
+    assert not watched.errors
+
+
+def test_a_block_with_nothing_in_it_is_no_reason_to_draw_again(watch: Open) -> None:
+    watched = watch()
+    asked: list[tuple[str, str]] = []
+
+    def note(frame: bytes | str) -> None:
+        asks = asked_to_draw(frame)
+        if asks:
+            asked.append(asks)
+
+    watched.page.on("websocket", lambda socket: socket.on("framesent", note))
+    page = watched.open("/revenue?company=Coolblue&company=Xiaomi")  # other metrics: of one only
+    watched.settle()
+    page.locator(".st-key-figure-list tbody tr").first.wait_for()
+    page.wait_for_timeout(REST_MS)
+    assert not asked
+    page.locator(".st-key-chips button", has_text="Xiaomi").click()
+    page.locator(".st-key-chart-figure-metric .main-svg").first.wait_for()
+    assert not asked, "it is drawn in the run of the click"
     assert not watched.errors

@@ -37,10 +37,11 @@ export default function ({ data, parentElement, setStateValue }) {
   const blocks = new Map(
     data.names.map((name) => [document.querySelector(`.st-key-near-${name}`), name]),
   );
-  blocks.delete(null);
-  const near = new Set();
-  const nearNow = () => data.names.filter((name) => near.has(name));
+  blocks.delete(null); // drawn without anything in it: the browser has no such place
   const isDrawn = (name) => data.drawn.includes(name);
+  const empty = data.names.filter((name) => isDrawn(name) && ![...blocks.values()].includes(name));
+  const near = new Set(empty); // an empty one is as near as it was, so it may fill again
+  const nearNow = () => data.names.filter((name) => near.has(name));
   let told = data.near.join(); // each thing is told once: the run that answers brings new data
   let timer;
   let idle;
