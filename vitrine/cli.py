@@ -95,15 +95,27 @@ def _build(*, is_forced: bool, is_quiet: bool) -> int:
 
 
 def _serve(host: str, port: int) -> int:
-    """Publish what is new, then become the Streamlit server."""
+    """Publish what is new, then become the server."""
     _build(is_forced=False, is_quiet=True)
     print(f"Vitrine is at http://{host}:{port}", flush=True)
     os.chdir(ROOT)
-    os.execv(  # noqa: S606  the arguments are fixed but for host and port
+    command, environment = server_command(host, port)
+    os.execve(sys.executable, command, environment)  # noqa: S606  fixed but for host and port
+
+
+def server_command(host: str, port: int) -> tuple[list[str], dict[str, str]]:
+    """Return what serves the published snapshot, from the project's folder, and its environment.
+
+    The channel to the browser is set as Streamlit itself sets it.
+    """
+    environment = {
+        "STREAMLIT_SERVER_ADDRESS": host,
+        "STREAMLIT_SERVER_PORT": str(port),
+    }
+    command = [
         sys.executable,
-        [
-            sys.executable,
-            *("-m", "streamlit", "run", "app.py"),
-            *("--server.address", host, "--server.port", str(port)),
-        ],
-    )
+        *("-m", "uvicorn", "vitrine.ui.server:app", "--host", host, "--port", str(port)),
+        *("--ws", "websockets-sansio", "--ws-per-message-deflate", "false"),
+        *("--log-level", "warning", "--no-access-log", "--timeout-graceful-shutdown", "2"),
+    ]
+    return command, os.environ | environment

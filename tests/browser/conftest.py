@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.conftest import CHROMIUM
+from vitrine.cli import server_command
 from vitrine.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
@@ -47,16 +48,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @contextmanager
-def running_server(settings: Settings) -> Iterator[str]:
-    """Serve the dashboard on a free loopback port and yield its address."""
+def running_server(settings: Settings, *, is_streamlit_run: bool = False) -> Iterator[str]:
+    """Serve the dashboard on a free loopback port and yield its address.
+
+    As `python -m vitrine serve` does once the snapshot is published, or as `streamlit run app.py`.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {
+    command, environment = server_command("127.0.0.1", port)
+    if is_streamlit_run:
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+        environment = dict(os.environ)
+    environment |= {
         "VITRINE_SNAPSHOT_DIR": str(settings.snapshot_dir),
         "VITRINE_DRAW_UNSEEN": "off",
     }
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with subprocess.Popen(
         command,
         cwd=ROOT,

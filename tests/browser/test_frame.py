@@ -14,11 +14,13 @@ from vitrine.settings import Settings
 PATHS = ["/", "/map", "/timelines", "/revenue", "/companies", "/events"]
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    ("path", "is_streamlit_run"), [*((path, False) for path in PATHS), ("/revenue", True)]
+)
 def test_a_deep_link_is_the_first_request_of_a_fresh_server(
-    watch: Open, real_settings: Settings, path: str
+    watch: Open, real_settings: Settings, path: str, is_streamlit_run: bool
 ) -> None:
-    with running_server(real_settings) as address:
+    with running_server(real_settings, is_streamlit_run=is_streamlit_run) as address:
         watched = watch(address=address)
         page = watched.open(f"{path}?company=Coolblue&country=BE")
         expect(page.locator(".st-key-navigation")).to_be_visible()
