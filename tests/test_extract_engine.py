@@ -447,3 +447,125 @@ def test_words_of_the_trigger_do_not_call_it_off() -> None:
     text = "Xiaomi trekt zich terug uit de Belgische markt."
     found = of_type(mentions(text, "nl"), EventType.MARKET_EXIT)
     assert [m.status for m in found] == [Status.ANNOUNCED]
+
+
+def test_what_a_bullet_explains_is_no_item_of_its_own() -> None:
+    text = (
+        "Fnac Darty gaf woensdag zijn jaarcijfers vrij.\n\n"
+        "- Omzet: 9.870 mln euro. Dochter Unieuro telde het hele jaar mee.\n"
+        "- Ebitda: 512 mln euro. Vooral Vanden Borre woog op de marge.\n"
+        "- Nettowinst: 41 mln euro."
+    )
+    found = of_type(mentions(text, "nl", "Fnac Darty groeit"), EventType.RESULTS)
+    assert {m.company for m in found} == {"Fnac Darty"}
+    assert len(found) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        (
+            "it",
+            "MediaWorld torna a crescere",
+            "L'esercizio della catena, che in Italia appartiene a Ceconomy, si è chiuso con ricavi"
+            " per 2,3 miliardi di euro.",
+        ),
+        (
+            "en",
+            "MediaWorld back to growth",
+            "The year of the chain, which Ceconomy runs in Italy, ended with revenue of 2.3 billion"
+            " euros.",
+        ),
+    ],
+)
+def test_who_stands_in_a_relative_clause_has_no_figures(
+    language: str, title: str, text: str
+) -> None:
+    found = of_type(mentions(text, language, title), EventType.RESULTS)
+    assert [m.company for m in found if m.money] == ["MediaWorld"]
+
+
+def test_a_brand_in_a_compound_only_tells_what_a_company_sells() -> None:
+    text = (
+        "De Apple-reseller Kompas9 behaalde vorig jaar een omzet van 48 miljoen euro. Kompas9"
+        " opent in mei een winkel in Gent."
+    )
+    found = mentions(text, "nl", "Apple-reseller Kompas9 groeit")
+    assert {m.company for m in found} == {"Kompas9"}
+
+
+def test_a_name_may_begin_with_foto_and_end_with_express() -> None:
+    text = (
+        "Fotoketen Lumen Express neemt het familiebedrijf Foto Brandsma over. Foto Brandsma haalde"
+        " vorig jaar een omzet van 12 miljoen euro."
+    )
+    found = mentions(text, "nl", "Lumen Express koopt Foto Brandsma")
+    deals = of_type(found, EventType.ACQUISITION)
+    assert ("Lumen Express", "Foto Brandsma") in {
+        (m.company, "; ".join(m.counterparty)) for m in deals
+    }
+
+
+def test_figures_behind_a_sentence_about_the_bought_are_its_own() -> None:
+    text = (
+        "Power signed for Proshop on Tuesday.\n\nProshop is a name in Denmark. Last year it turned"
+        " over DKK 2.9 billion. The new owner Power keeps the brand."
+    )
+    found = of_type(mentions(text, "en", "Power buys Danish webshop Proshop"), EventType.RESULTS)
+    assert [m.company for m in found] == ["Proshop"]
+
+
+def test_an_amount_belongs_to_the_measure_that_has_no_other() -> None:
+    text = (
+        "El beneficio antes de impuestos de Currys subió hasta los 150 millones de libras, y el"
+        " neto llegó a 96 millones."
+    )
+    found = of_type(mentions(text, "es"), EventType.RESULTS)
+    assert {(m.metric, m.money.amount) for m in found if m.money} == {
+        ("pretax_profit", 150_000_000),
+        ("net_profit", 96_000_000),
+    }
+
+
+def test_money_that_came_in_online_is_online_revenue() -> None:
+    text = (
+        "Der Umsatz von MediaMarkt stieg auf 2,2 Milliarden Euro. Über die Onlineshops liefen davon"
+        " 290 Mio. Euro, sieben Prozent mehr."
+    )
+    found = of_type(mentions(text, "de"), EventType.RESULTS)
+    assert {(m.metric, m.money.amount) for m in found if m.money} == {
+        ("revenue", 2_200_000_000),
+        ("online_revenue", 290_000_000),
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "city"),
+    [
+        ("it", "Unieuro si allarga", "FAENZA. Unieuro apre sabato un nuovo negozio.", "Faenza"),
+        ("fr", "Vannes : Darty déménage", "Darty ouvrira un magasin samedi.", "Vannes"),
+        (
+            "es",
+            "MediaMarkt sube la persiana",
+            "LORCA. MediaMarkt abrió ayer su nueva tienda. En Águilas, Worten cerró la suya.",
+            "Lorca",
+        ),
+    ],
+)
+def test_a_shop_in_the_news_of_a_town_is_there(
+    language: str, title: str, text: str, city: str
+) -> None:
+    found = of_type(mentions(text, language, title), EventType.STORE_OPENING)
+    assert {m.place.city for m in found} == {city}
+
+
+def test_a_metropolis_sends_news_of_the_whole_country() -> None:
+    text = "MADRID. MediaMarkt abrirá una tienda en otoño."
+    found = of_type(mentions(text, "es"), EventType.STORE_OPENING)
+    assert {m.place.city for m in found} == {""}
+
+
+def test_a_restructuring_is_where_its_sentence_says() -> None:
+    text = "MediaMarkt streicht am Standort in Ingolstadt 300 Stellen."
+    (found,) = of_type(mentions(text, "de"), EventType.RESTRUCTURING)
+    assert found.place.city == "Ingolstadt"

@@ -71,14 +71,14 @@ def drafts_of(article: Article, knowledge: Knowledge) -> list[Draft]:
     whole.listed = listed
     places = [p for reading in everything for p in reading.places if p.country]
     whole.named = frozenset(place.country for place in places)
+    datelines = (p for reading in readings[:2] for p in reading.places)
+    whole.dateline = next((p for p in datelines if p.kind == "local_dateline"), None)
     whole.is_local = len(places) >= _LOCAL and len(whole.named) == 1
     whole.is_of_trade = is_of_trade
     whole.report_date = _report_date(readings, article.published)
     whole.report_month = _month_of(article.published)
-    drafts = _body_drafts(whole, language, article, knowledge)
-    if title:
-        drafts += _title_drafts(whole, title, language, article, knowledge)
-    return drafts
+    told = _title_drafts(whole, title, language, article, knowledge) if title else []
+    return [*_body_drafts(whole, language, article, knowledge, told), *told]
 
 
 def _read(
@@ -259,8 +259,13 @@ def _main_period(reading: Reading, published: PartialDate | None) -> Period | No
 
 
 def _body_drafts(
-    context: Context, language: str, article: Article, knowledge: Knowledge
+    context: Context,
+    language: str,
+    article: Article,
+    knowledge: Knowledge,
+    told: Sequence[Draft],
 ) -> list[Draft]:
+    """Return the drafts of all sentences, where the headline has told some already."""
     drafts: list[Draft] = []
     story = Story(context.company)
     if context.title:
@@ -279,7 +284,7 @@ def _body_drafts(
             story.period = _main_period(reading, article.published)
         found = figures(reading, story)
         if is_deal_story:
-            give_to_bought(found, reading, drafts)
+            give_to_bought(found, reading, [*told, *drafts])
         found += happenings(reading, knowledge.rules, carried, article.published)
         if not any(d.event_type in STORE_TYPES and d.features["strength"] > 0.5 for d in found):
             more = _continued(reading, drafts, article.published)

@@ -11,7 +11,7 @@ from vitrine.article import Article
 from vitrine.event import EventType, Evidence, GeoPrecision, Mention, Place, Status, Tier
 from vitrine.extract.engine import drafts_of
 from vitrine.extract.fact.draft import Draft
-from vitrine.extract.fact.happening import KNOWN_TO_EXIST
+from vitrine.extract.fact.happening import KNOWN_TO_EXIST, PLACED
 from vitrine.extract.fact.unify import unify
 from vitrine.extract.knowledge import Knowledge
 
@@ -73,7 +73,7 @@ def weighed_drafts(article: Article, knowledge: Knowledge) -> list[Draft]:
             is_suspect=max(draft.features.get("is_suspect", 0.0), float(not is_plausible(draft))),
             crowd=in_sentence[draft.order] / 3,
             late=min(2.0, draft.order / 20),
-            cities=min(2.0, len(draft.cities) / 2),
+            cities=min(2.0, len(draft.cities) / 2) if draft.event_type in PLACED else 0.0,
             has_country=float(bool(draft.country)),
             has_party=float(bool(draft.counterparty)),
             has_person=float(bool(draft.person)),

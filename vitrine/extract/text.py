@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"\d+(?:[.,'’\u00a0\u202f]\d+)*"  # 1.751  1,2  23 072 with narrow blanks
+    r"|[A-Z][a-z]{2,}\d{1,2}\b"  # Lab9
     r"|[^\W\d_]+(?:[-‑][^\W_]+|(?<=[A-Z])&(?=[A-Z])[^\W_]+|\.(?=[a-z]{2,3}\b)[a-z]+)*"
     r"|\w+|[^\w\s]"
 )

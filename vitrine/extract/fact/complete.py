@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vitrine.event import EventType, PartialDate, Status
 from vitrine.extract.fact.draft import Draft
-from vitrine.extract.fact.happening import STORE_TYPES
+from vitrine.extract.fact.happening import PLACED, STORE_TYPES
 from vitrine.extract.fact.party import Party
 from vitrine.extract.knowledge import Knowledge
 from vitrine.extract.place.where import PlaceFound
@@ -54,6 +54,7 @@ class Context:
     company: Party | None
     country: str
     named: frozenset[str] = frozenset()
+    dateline: PlaceFound | None = None
     is_local: bool = False
     report_date: PartialDate | None = None
     report_month: PartialDate | None = None
@@ -63,8 +64,13 @@ class Context:
 
 def complete(draft: Draft, reading: Reading, context: Context, knowledge: Knowledge) -> None:
     """Fill what the sentence leaves out from its neighbours, the headline and the company."""
-    if draft.event_type in STORE_TYPES and not draft.cities:
+    if draft.event_type in PLACED and not draft.cities:
         _carry_place(draft, reading, context)
+    elif draft.event_type is EventType.RESTRUCTURING and not draft.cities:
+        here = _only_city([reading])
+        if here and not reading.is_title:
+            draft.cities = [(here.country, here.city)]
+            draft.prove("city", here.start, here.end)
     rule = knowledge.rules[draft.event_type]
     if rule.metric and not draft.money and draft.event_type not in STORE_TYPES:
         _carry_amount(draft, reading, context, rule)
@@ -163,16 +169,26 @@ def _carry_place(draft: Draft, reading: Reading, context: Context) -> None:
         again = _city_in_text(title, context)
         _put_place(draft, again or title, is_far=not again)
         return
+    if draft.event_type not in STORE_TYPES:
+        return
     at = reading.index
-    if not reading.is_title:
-        for other in [*context.readings[max(0, at - 1) : at], *context.readings[at + 1 : at + 2]]:
-            found = _only_city([other])
-            if found and other.sentence.paragraph == reading.sentence.paragraph:
-                _put_place(draft, found, is_far=False)
-                return
+    for other in () if reading.is_title else (at - 1, at + 1):
+        if other > at and context.dateline:
+            break  # what comes next in the news of a town may be about another one
+        found = _only_city(context.readings[max(0, other) : other + 1])
+        if found and _shares_paragraph(reading, context.readings[other]):
+            _put_place(draft, found, is_far=False)
+            return
+    if context.dateline:
+        _put_place(draft, context.dateline, is_far=False)
+        return
     whole = _only_city(context.readings) if is_own else None
     if whole:
         _put_place(draft, whole, is_far=False)
+
+
+def _shares_paragraph(one: Reading, other: Reading) -> bool:
+    return one.sentence.paragraph == other.sentence.paragraph
 
 
 def _only_city(readings: Sequence[Reading]) -> PlaceFound | None:

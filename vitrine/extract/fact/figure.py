@@ -24,6 +24,7 @@ from vitrine.extract.reading import Reading
 
 _REACH = 16  # words between an amount and the metric that it measures
 _REACH_OF_ONLY = 30  # the same when the sentence names only one metric
+_OWN = 4  # words between a metric and the amount right behind it
 _SAME_BREATH = 12  # words between two amounts of one metric
 _PERCENT_REACH = 24
 _OPENING = 8  # words at the begin of a sentence that may point back: That is an increase of
@@ -110,7 +111,8 @@ def _unnamed_figure(reading: Reading, story: Story) -> list[Draft]:
     if not is_likely or not fit or tells_else:
         return []
     first = reading.token_at(fit[0].start)
-    metric = Metric("revenue", Hit("metric.revenue", first, first + 1))
+    name = "online_revenue" if reading.has("figure.online") else "revenue"
+    metric = Metric(name, Hit(f"metric.{name}", first, first + 1))
     percent = _percent_of(reading, fit[0], first, [])
     draft = _draft(reading, story, metric, fit[0], percent)
     draft.spans = [span for span in draft.spans if span.role != "metric"]
@@ -278,7 +280,7 @@ def _metric_of(
     for metric in metrics:
         gap = min(reading.gap(metric.hit.first, token), reading.gap(metric.hit.last - 1, token))
         if metric.hit.first > token:
-            gap += 3
+            gap += _SAME_BREATH if _has_own_amount(reading, metric) else 3
         if gap < best_gap:
             best, best_gap = metric, gap
     if last and reading.gap_between(last[0], amount) <= _SAME_BREATH:
@@ -290,6 +292,15 @@ def _metric_of(
         if not between and (best_gap > 3 or _is_previous(reading, amount, token)):
             return last[1]
     return best
+
+
+def _has_own_amount(reading: Reading, metric: Metric) -> bool:
+    """Tell whether an amount stands right behind a metric: what stands before it is another's."""
+    return any(
+        0 <= reading.token_at(amount.start) - metric.hit.last <= _OWN
+        and reading.gap(metric.hit.last - 1, reading.token_at(amount.start)) <= _OWN
+        for amount in reading.amounts
+    )
 
 
 def _is_previous(

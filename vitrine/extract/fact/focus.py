@@ -104,10 +104,9 @@ class Focus:
         self._heading: Party | None = None
         self.is_digest = _is_digest(readings, main)
         self._first: dict[int, str] = {}
-        self._named: dict[int, set[str]] = defaultdict(set)
+        self._told: set[str] = set()  # the companies that the paragraph has named so far
         for reading in readings:
             own = [item for item in reading.companies if not is_aside(reading, item)]
-            self._named[reading.sentence.paragraph] |= {c.company for c in reading.companies}
             for item in own or reading.companies:
                 self._first.setdefault(reading.sentence.paragraph, item.company)
         self._last: Party | None = None
@@ -118,6 +117,7 @@ class Focus:
         if self._opens:
             self._paragraph = reading.sentence.paragraph
             self._last = None
+            self._told = set()
             if not self.is_digest:
                 self._carried = self._main
             elif _is_heading(reading):
@@ -135,6 +135,7 @@ class Focus:
     def after(self, reading: Reading) -> None:
         """Take note of what a sentence was about."""
         own = [item for item in reading.companies if not is_aside(reading, item)]
+        self._told |= {item.company for item in reading.companies}
         if not own:
             return
         self._last = Party(own[0].company, None, "carried")
@@ -146,7 +147,7 @@ class Focus:
         elif (
             self._opens
             and _is_subject(reading, own[0].start)
-            and not (self._main and self._main.name in self._named[self._paragraph])
+            and not (self._main and self._main.name in self._told)
             and not _tells_a_deal(reading)
         ):
             self._carried = Party(own[0].company, None, "carried")
@@ -170,13 +171,15 @@ def _is_digest(readings: Sequence[Reading], main: Party | None) -> bool:
     about_main = sum(1 for found in named if own in found)
     others = len(named) - about_main
     enough = _OTHERS_IN_STORY if is_titled else _OTHERS_IN_DIGEST
-    items = {
-        reading.sentence.paragraph
-        for reading in readings
-        if _begins_item(reading) or (_is_heading(reading) and not is_titled)
-    }
+    items: dict[int, set[str]] = {}
+    for reading in readings:
+        paragraph = reading.sentence.paragraph
+        if _is_bulleted(reading):  # what follows its first sentence explains it
+            items[paragraph] = {item.company for item in reading.companies}
+        elif _begins_item(reading) or (_is_heading(reading) and not is_titled):
+            items.setdefault(paragraph, everyone[paragraph])
     return (others >= enough and about_main * 2 < len(named)) or (
-        len(items) >= 2 and sum(1 for index in items if everyone[index] - {own}) >= 2
+        len(items) >= 2 and sum(1 for names in items.values() if names - {own}) >= 2
     )
 
 
@@ -203,11 +206,13 @@ def _is_heading(reading: Reading) -> bool:
     return len(reading.tokens) <= _HEADING_WORDS and last not in ".!?…»”"
 
 
+def _is_bulleted(reading: Reading) -> bool:
+    return reading.tokens[0].form in _ITEM_MARKS
+
+
 def _begins_item(reading: Reading) -> bool:
-    """Tell whether a sentence opens an item of a digest: a bullet, bold type, capitals."""
+    """Tell whether a sentence opens an item of a digest by itself: a word, capitals."""
     tokens = reading.tokens
-    if tokens[0].form in _ITEM_MARKS:
-        return True
     is_word = len(tokens) <= 3 and tokens[-1].form == "."  # NOMINE. Cambio al vertice
     return reading.opens_in_capitals or (is_word and tokens[0].is_capital)
 

@@ -25,7 +25,7 @@ from vitrine.extract.rule import Rule, Rules
 from vitrine.extract.time.when import DateFound
 
 STORE_TYPES = frozenset({EventType.STORE_OPENING, EventType.STORE_CLOSING})
-_PLACED = frozenset({*STORE_TYPES, EventType.LOGISTICS})
+PLACED = frozenset({*STORE_TYPES, EventType.LOGISTICS})
 _COUNTRY_TYPES = frozenset({EventType.MARKET_ENTRY, EventType.MARKET_EXIT})
 _DEALS = frozenset({EventType.ACQUISITION, EventType.DIVESTITURE})
 _PART_REACH = 2  # words between a country and the part of a company that is there
@@ -206,7 +206,7 @@ def _drafts(
     published: PartialDate | None,
 ) -> list[Draft]:
     """Return one draft for each list of places, or for each trigger that has its own slots."""
-    groups = place_groups(reading) if rule.event_type in _PLACED else []
+    groups = place_groups(reading) if rule.event_type in PLACED else []
     if groups:
         return [
             _store_draft(
@@ -274,7 +274,7 @@ def _plain_draft(
     country = _country_near(reading, token, event_type)
     if country and (
         event_type in _COUNTRY_TYPES
-        or event_type in _PLACED
+        or event_type in PLACED
         or event_type in _LOCAL_TYPES
         or event_type in _DEALS
     ):

@@ -8,6 +8,7 @@ from itertools import pairwise
 from vitrine.event import EventType
 from vitrine.extract.name.unknown import NameFound
 from vitrine.extract.name.who import CompanyFound
+from vitrine.extract.name.word import load_name_words
 from vitrine.extract.reading import Reading
 
 TWO_SIDED = frozenset(
@@ -81,10 +82,11 @@ def figure_company(reading: Reading, metric: int, carried: Party | None) -> Part
     """
     best: CompanyFound | None = None
     best_gap = _FAR
-    first = reading.companies[0] if reading.companies else None
+    own = [c for c in reading.companies if not _is_in_compound(reading, reading.token_at(c.start))]
+    first = own[0] if own else None
     if first and reading.token_at(first.start) <= 1 and reading.token_at(first.start) < metric:
         return Party(first.company, (first.start, first.end), "clause")
-    for item in reading.companies:
+    for item in own or reading.companies:
         place = reading.token_at(item.start)
         gap = reading.gap_to(item, metric)
         if place > metric and follows_word(reading, place, "cue.patient") and gap <= 4:
@@ -96,9 +98,9 @@ def figure_company(reading: Reading, metric: int, carried: Party | None) -> Part
         if gap < best_gap:
             best, best_gap = item, gap
     if best and carried and best.company != carried.name and best_gap > 3:
-        own = next((item for item in reading.companies if item.company == carried.name), None)
-        if own:
-            return Party(own.company, (own.start, own.end), "sentence")
+        main = next((item for item in own if item.company == carried.name), None)
+        if main:
+            return Party(main.company, (main.start, main.end), "sentence")
     if best and (best_gap <= 16 or not carried or best.company == carried.name):
         return Party(
             best.company, (best.start, best.end), "clause" if best_gap <= 12 else "sentence"
@@ -112,7 +114,9 @@ def is_aside(reading: Reading, item: CompanyFound) -> bool:
     return (
         _is_apposed(reading, place)
         or follows_word(reading, place, "cue.patient")
-        or (follows_word(reading, place, "cue.agent"))
+        or follows_word(reading, place, "cue.agent")
+        or _is_in_relative_clause(reading, place)
+        or _is_in_compound(reading, place)
     )
 
 
@@ -133,6 +137,26 @@ def _is_apposed(reading: Reading, place: int) -> bool:
     return any(
         0 <= place - hit.last <= 1 or (hit.tag and 0 < place - hit.last <= 3 and place > hit.last)
         for hit in reading.hits.get("cue.apposition", ())
+    )
+
+
+def _is_in_relative_clause(reading: Reading, place: int) -> bool:
+    """Tell whether a name stands between commas behind a relative pronoun: X, which Y owns, ..."""
+    commas = [index for index, token in enumerate(reading.tokens) if token.form == ","]
+    before = max((index for index in commas if index < place), default=-1)
+    return any(index > place for index in commas) and any(
+        before == hit.first - 1 and hit.first < place
+        for hit in reading.hits.get("cue.relative", ())
+    )
+
+
+def _is_in_compound(reading: Reading, place: int) -> bool:
+    """Tell whether a name only tells the kind of the one behind it: the Apple-reseller Lab9."""
+    head, mark, kind = reading.tokens[place].form.partition("-")
+    return (
+        bool(head and mark)
+        and load_name_words().is_kind(kind)
+        and (place + 1 < len(reading.tokens) and reading.tokens[place + 1].is_capital)
     )
 
 

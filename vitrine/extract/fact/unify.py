@@ -7,10 +7,9 @@ from itertools import pairwise
 
 from vitrine.event import EventType, Status
 from vitrine.extract.fact.draft import Draft
+from vitrine.extract.fact.happening import PLACED, STORE_TYPES
 
-_PLACED = frozenset({EventType.STORE_OPENING, EventType.STORE_CLOSING, EventType.LOGISTICS})
 _SURE = 0.9  # a chance that stands against the words for the opposite: a move tells both
-_STORES = frozenset({EventType.STORE_OPENING, EventType.STORE_CLOSING})
 _AHEAD = frozenset({Status.ANNOUNCED, Status.PLANNED, Status.RUMOURED})
 _RIPE = {status: rank for rank, status in enumerate(Status)}
 
@@ -30,7 +29,7 @@ def unify(drafts: Sequence[Draft]) -> list[Draft]:
         if draft.is_title:
             if any(
                 other.event_type is draft.event_type
-                or {other.event_type, draft.event_type} <= _PLACED
+                or {other.event_type, draft.event_type} <= PLACED
                 for other in kept
             ):
                 continue
@@ -56,7 +55,7 @@ def _share_days(drafts: Sequence[Draft]) -> None:
     for one, other in pairwise(drafts):
         if (
             one.event_type is other.event_type
-            and one.event_type in _STORES
+            and one.event_type in STORE_TYPES
             and one.company == other.company
             and other.order - one.order in (1, 2)
             and one.event_date
@@ -75,8 +74,8 @@ def _is_opposed(draft: Draft, others: Sequence[Draft]) -> bool:
     """Tell whether only the classifier saw an opening where words tell a closing, or vice versa."""
     if not draft.features.get("is_alone") or draft.features["chance"] >= _SURE:
         return False
-    return draft.event_type in _STORES and any(
-        other.event_type in _STORES
+    return draft.event_type in STORE_TYPES and any(
+        other.event_type in STORE_TYPES
         and other.event_type is not draft.event_type
         and other.company == draft.company
         and not other.features.get("is_alone")
@@ -102,7 +101,7 @@ def _is_same(one: Draft, other: Draft) -> bool:
         return False
     if one.event_type is EventType.RESULTS:
         return _is_same_figure(one, other)
-    if one.event_type in _PLACED:
+    if one.event_type in PLACED:
         return _is_same_place(one, other)
     if one.money and other.money and one.money != other.money:
         return False

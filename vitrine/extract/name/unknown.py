@@ -74,7 +74,8 @@ def _may_begin(text: str, token: Token, taken: Sequence[tuple[int, int]], words:
         return False
     if text[max(0, token.start - 2) : token.start].strip()[-1:].isdigit():
         return False  # a unit behind a number: 3 Md, 2 To
-    return token.form not in words.never and not _is_taken(token, taken)
+    is_never = token.form in words.never and token.form not in words.company_start
+    return not is_never and not _is_taken(token, taken)
 
 
 def _run_end(
@@ -101,7 +102,7 @@ def _run_end(
             break
         if between and not between.isspace():
             break
-        if not glued and token.form in words.never:
+        if not glued and token.form in words.never and token.form not in words.company_end:
             break
         at += 1
         behind = at

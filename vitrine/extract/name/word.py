@@ -28,6 +28,7 @@ class NameWords:
     first_names: frozenset[str]
     kinds: tuple[str, ...]
     company_start: frozenset[str]
+    company_end: frozenset[str]
     speech: frozenset[str]
     place_before: dict[str, frozenset[str]]
 
@@ -46,6 +47,7 @@ def load_name_words() -> NameWords:
         return NameWords(
             kinds=tuple(sorted(word for word in before if len(word) >= _KIND_LETTERS)),
             company_start=_folded(tables["company_start"]),
+            company_end=_folded(tables["company_end"]),
             speech=_folded(tables["speech"]),
             place_before={
                 language: _folded(words) for language, words in tables["place_before"].items()

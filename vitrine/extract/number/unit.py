@@ -267,6 +267,7 @@ def _with_sign(run: NumberPass, numeral: Numeral, floor: int) -> Numeral:
         if is_free and run.is_glued(inner):
             sign = 1 if form == "+" else -1
             return numeral._replace(first=before, start=run.tokens[before].start, sign=sign)
-    if form in run.words.minus and (numeral.kind or numeral.exponent):
+    is_least = before > 0 and run.form(before - 1) in run.marks.least  # al menos, plus ou moins
+    if form in run.words.minus and not is_least and (numeral.kind or numeral.exponent):
         return numeral._replace(first=before, start=run.tokens[before].start, sign=-1)
     return numeral

@@ -21,6 +21,7 @@ class NumberMarks:
     """What holds in every language: signs, codes, abbreviations and limits."""
 
     minus: frozenset[str]
+    least: frozenset[str]
     range: frozenset[str]
     percent: frozenset[str]
     dot_decimal: frozenset[str]
@@ -86,6 +87,7 @@ def number_marks() -> NumberMarks:
     code = {name: name for name in data["code"]["list"]} | data["code"]["same"]
     return NumberMarks(
         minus=frozenset(data["mark"]["minus"]),
+        least=frozenset(data["mark"]["least"]),
         range=frozenset(data["mark"]["range"]),
         percent=frozenset(data["mark"]["percent"]),
         dot_decimal=frozenset(data["mark"]["dot_decimal"]),

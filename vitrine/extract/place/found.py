@@ -26,8 +26,9 @@ class PlaceFound:
     """A place at text[start:end].
 
     kind: city, country, region, venue, street, address, demonym (of a city or a country), or
-    dateline (where a report was written, which is no place of an event). city is the local name;
-    address the words that say a street or shopping centre; city and country are empty when unknown.
+    dateline (where a report was written, which is no place of an event), local_dateline (in a town
+    so small that the report is about it). city is the local name; address the words that say a
+    street or shopping centre; city and country are empty when unknown.
     """
 
     start: int

@@ -25,6 +25,7 @@ _MEMO_LIMIT = 100_000
 _ARRONDISSEMENT = frozenset({"e", "er", "eme", "ieme"})
 _ONLY_DATELINE = 5  # words of a sentence that is nothing else
 _DATELINE = frozenset({",", "-", "–", "—", "(", ":", "."})
+_METROPOLIS = 400_000  # inhabitants of a town from which news of the whole country is sent
 # Of towns with one name: what the language, a country named, a town beside it weigh, in powers of
 # ten of inhabitants.
 _HOME_BONUS, _CONTEXT_BONUS, _NEIGHBOUR_BONUS = 1.2, 2.5, 0.9
@@ -218,9 +219,7 @@ class PlaceMatcher:
             and _near(text, before, tokens[item.first])
         ):
             return False
-        if item.is_sure:
-            return True
-        if self._has_cue(tokens, item.first):
+        if item.is_sure or _opens(text, tokens, item) or self._has_cue(tokens, item.first):
             return True
         joint = self._cues.joint
         for other, gap in ((position - 1, 0), (position + 1, 1)):
@@ -317,7 +316,7 @@ def _placed(text: str, tokens: Sequence[Token], item: _Candidate, name: PlaceNam
     kind, end = name.kind, item.end
     if kind == "city":
         if _is_dateline(text, tokens, item):
-            kind = "dateline"
+            kind = "dateline" if name.population >= _METROPOLIS else "local_dateline"
         elif item.last + 1 < len(tokens) and tokens[item.last + 1].form in _ARRONDISSEMENT:
             number = tokens[item.last]
             if number.form.isdigit() and number.end == tokens[item.last + 1].start:
@@ -333,6 +332,16 @@ def _placed(text: str, tokens: Sequence[Token], item: _Candidate, name: PlaceNam
 def _is_arrondissement(form: str) -> bool:
     digits = form.rstrip("ermi")
     return digits != form and digits.isdigit() and len(digits) <= 2
+
+
+def _opens(text: str, tokens: Sequence[Token], item: _Candidate) -> bool:
+    """Tell whether a name only says where the news is from: LORCA. Vannes : Darty a fermé."""
+    if item.first or item.last >= len(tokens):
+        return False
+    is_shouted = text[item.start : item.end].isupper()
+    if is_shouted or item.last + 1 >= len(tokens):
+        return is_shouted and _is_dateline(text, tokens, item)
+    return tokens[item.last].form in ":." and tokens[item.last + 1].is_capital
 
 
 def _is_dateline(text: str, tokens: Sequence[Token], item: _Candidate) -> bool:
