@@ -104,9 +104,9 @@ select
     store.closed_text,
     store.shut_text,
     store.event_count,
-    event.event_id,
-    event.outlets,
-    event.source_url,
+    store.newest_event_id as event_id,
+    store.outlets,
+    store.source_url,
     placed.area_store_count,
     placed.area_rank,
     placed.area_total,
@@ -116,8 +116,6 @@ select
 from placed
 inner join store
     on placed.store_no = store.store_no
-inner join event
-    on store.newest_event_no = event.event_no
 cross join total
 where placed.place_in_area <= $stores_per_area
 order by placed.area_rank asc, placed.place_in_area asc, store.store_id asc

@@ -1,5 +1,5 @@
--- Which shops were promised, for when, by whose report, and what was seen of them since?
--- params: row_limit
+-- Which shops did each company promise, for when, by whose report, and what was seen of them since?
+-- params: units_per_company, row_limit
 -- columns: unit_id, part, event_id, company, country, city, address, status, date_text, reported_text, is_temporary, outlets, source_url, step, unit_total
 -- uses: filtered_event
 with
@@ -7,6 +7,7 @@ with
 promise as (
     select
         store_event.store_no,
+        filtered_event.company,
         filtered_event.last_reported_date,
         filtered_event.sort_date
     from filtered_event
@@ -21,15 +22,28 @@ promise as (
         )
 ),
 
-unit as (
+ranked as (
     select
         promise.store_no,
-        count(*) over () as unit_total
+        max(coalesce(promise.last_reported_date, promise.sort_date)) as newest_date,
+        count(*) over (partition by promise.company) as unit_total,
+        row_number() over (
+            partition by promise.company
+            order by
+                max(coalesce(promise.last_reported_date, promise.sort_date)) desc,
+                promise.store_no asc
+        ) as place_in_company
     from promise
-    group by promise.store_no
-    order by
-        max(coalesce(promise.last_reported_date, promise.sort_date)) desc,
-        promise.store_no asc
+    group by promise.store_no, promise.company
+),
+
+unit as (
+    select
+        ranked.store_no,
+        ranked.unit_total
+    from ranked
+    where ranked.place_in_company <= $units_per_company
+    order by ranked.newest_date desc, ranked.store_no asc
     limit $row_limit
 ),
 

@@ -49,13 +49,11 @@ select
     store.closed_text,
     case when store.shut_date <= shown.at_date then store.shut_text end as shut_text,
     store.event_count,
-    event.event_id,
-    event.outlets,
-    event.source_url,
+    store.newest_event_id as event_id,
+    store.outlets,
+    store.source_url,
     shown.total_count
 from shown
 inner join store
     on shown.store_no = store.store_no
-inner join event
-    on store.newest_event_no = event.event_no
 order by store.store_no asc

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -158,3 +159,24 @@ def test_a_damaged_snapshot_is_said_and_the_older_one_shown(
     app = open_page("overview")
     is_well(app, failures)
     assert any("damaged" in item.value for item in app.warning)
+
+
+def facts_of(app: AppTest) -> dict[str, list[str]]:
+    """Return the facts on each company's card, by the company's name."""
+    drawn = [json.loads(item.proto.json) for item in app.get("bidi_component") if item.proto.json]
+    return {
+        card["title"]: [f"{fact['value']} {fact['note']}" for fact in card["facts"]]
+        for data in drawn
+        for card in data.get("cards", ())
+    }
+
+
+@pytest.mark.parametrize("company", ["Coolblue", "Xiaomi"])
+def test_a_companys_facts_are_the_same_alone_and_beside_others(
+    company: str, use_snapshots: Settings
+) -> None:
+    alone = facts_of(open_page("companies", company=company))
+    beside = facts_of(open_page("companies", company=[company, "Apple", "Ceconomy group"]))
+    assert len(beside) == 3
+    assert beside[company] == alone[company]
+    assert any(any(char.isdigit() for char in fact) for fact in alone[company])

@@ -95,7 +95,9 @@ def ask(snapshot: Snapshot, name: str, filters: Filters, **params: object) -> pd
 
 def real_ledger(snapshot: Snapshot, **filters: object) -> Ledger:
     found = Filters(**filters)  # type: ignore[arg-type]
-    return read_ledger(ask(snapshot, "promise_mention", found, row_limit=300), AS_OF)
+    return read_ledger(
+        ask(snapshot, "promise_mention", found, units_per_company=300, row_limit=300), AS_OF
+    )
 
 
 def promise_at(found: Ledger, city: str, promised: str) -> Promise:

@@ -34,7 +34,7 @@ from vitrine.query import Answer, Query, bind, load_query, narrow
 from vitrine.settings import Settings
 
 DatabaseError = duckdb.Error
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 STORAGE_VERSION = "v1.5.0"
 CHUNK_VECTORS = 10
 VECTOR_ROWS = 2048

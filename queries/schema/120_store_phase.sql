@@ -131,7 +131,8 @@ select
     dated.closed_text,
     dated.shut_text,
     dated.newest_event_id,
-    newest_report.event_no as newest_event_no,
+    newest_report.outlets,
+    newest_report.source_url,
     cast(dated.event_count as integer) as event_count
 from step as place
 inner join dated

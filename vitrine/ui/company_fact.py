@@ -28,10 +28,14 @@ OPEN_END = date(9000, 1, 1)
 
 @dataclass(frozen=True)
 class Subject:
-    """Whom a profile is about: a company alone, or a group with its banners."""
+    """Whom a profile is about: a company alone, or a group with its banners.
+
+    beside are the companies, itself among them, that the reader compares.
+    """
 
     name: str
     is_group: bool = False
+    beside: tuple[str, ...] = ()
 
     def page(self, page: Page) -> Page:
         """Return the page as if the reader had chosen this company alone."""
@@ -54,7 +58,7 @@ def sources_of(outlets: pd.Series[str]) -> str:
 
 def subjects_of(filters: Filters) -> tuple[Subject, ...]:
     """Return the chosen companies and groups in the order of the filter."""
-    alone = [Subject(name) for name in filters.companies]
+    alone = [Subject(name, beside=filters.companies) for name in filters.companies]
     return (*alone, *(Subject(name, is_group=True) for name in filters.groups))
 
 
@@ -101,20 +105,41 @@ def _link_text(page: Page, row: dict[str, object]) -> str:
     return f"{name} ({span})"
 
 
-def read_promises(page: Page) -> Ledger:
-    """Return the dated plans for single stores under the page's filters."""
-    rows = page.query("promise_mention", row_limit=MAX_PROMISES)
+def _own_rows(page: Page, subject: Subject, query: str, **params: object) -> pd.DataFrame:
+    """Return the rows of a company or group; companies side by side are asked for at once."""
+    if len(subject.beside) < 2:
+        return page.query(query, None, **params)
+    rows = page.query(query, replace(page.filters, companies=subject.beside), **params)
+    return rows[rows["company"] == subject.name]
+
+
+def read_promises(page: Page, subject: Subject | None = None) -> Ledger:
+    """Return the dated plans for single stores under the page's filters, or the subject's own."""
+    if subject:
+        rows = _own_rows(
+            page,
+            subject,
+            "promise_mention",
+            units_per_company=MAX_PROMISES,
+            row_limit=MAX_PROMISES * max(1, len(subject.beside)),
+        )
+    else:
+        rows = page.query("promise_mention", units_per_company=MAX_PROMISES, row_limit=MAX_PROMISES)
     return read_ledger(rows, page.anchor)
 
 
 def key_facts(page: Page, subject: Subject) -> list[Fact]:
     """Return the facts by which companies are compared; the page is the subject's own."""
-    return [_revenue_fact(page, subject), *_store_facts(page), _promise_fact(page)]
+    return [
+        _revenue_fact(page, subject),
+        *_store_facts(page, subject),
+        _promise_fact(page, subject),
+    ]
 
 
 def _revenue_fact(page: Page, subject: Subject) -> Fact:
     text = page.locale.text
-    frame = page.query("company_figure", figures_per_company=MAX_FIGURES)
+    frame = _own_rows(page, subject, "company_figure", figures_per_company=MAX_FIGURES)
     own = frame[(frame["metric"] == "revenue") & (frame["company"] == subject.name)]
     if own.empty:
         return Fact(text("Revenue"), "–", text("no figure under these filters"))
@@ -150,10 +175,10 @@ def figure_scope(page: Page, row: dict[str, object]) -> str:
     return f"{name}, {note}" if isinstance(note, str) and note else name
 
 
-def _store_facts(page: Page) -> list[Fact]:
+def _store_facts(page: Page, subject: Subject) -> list[Fact]:
     text, number = page.locale.text, page.locale.number
     day = page.locale.date(page.anchor)
-    frame = page.query("company_active", at_date=page.anchor, row_count=MAX_ACTIVE)
+    frame = _own_rows(page, subject, "company_active", at_date=page.anchor, row_count=MAX_ACTIVE)
     counts = {
         name: int(frame[name].sum())
         for name in ("open_count", "planned_count", "left_count", "event_count")
@@ -180,8 +205,8 @@ def _store_facts(page: Page) -> list[Fact]:
     ]
 
 
-def _promise_fact(page: Page) -> Fact:
-    text, ledger = page.locale.text, read_promises(page)
+def _promise_fact(page: Page, subject: Subject) -> Fact:
+    text, ledger = page.locale.text, read_promises(page, subject)
     label = text("Store openings against their promised date")
 
     def counted(outcomes: Sequence[Outcome]) -> str:
