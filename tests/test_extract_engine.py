@@ -569,3 +569,40 @@ def test_a_restructuring_is_where_its_sentence_says() -> None:
     text = "MediaMarkt streicht am Standort in Ingolstadt 300 Stellen."
     (found,) = of_type(mentions(text, "de"), EventType.RESTRUCTURING)
     assert found.place.city == "Ingolstadt"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "event_type", "city"),
+    [
+        ("de", "MediaMarkt siedelt sich in Fulda an.", EventType.STORE_OPENING, "Fulda"),
+        ("de", "Der Saturn in Gera steht vor dem Aus.", EventType.STORE_CLOSING, "Gera"),
+        ("nl", "MediaMarkt keert terug in Sneek.", EventType.STORE_OPENING, "Sneek"),
+        (
+            "nl",
+            "Klanten kunnen op 9 april voor het laatst terecht bij BCC in Assen.",
+            EventType.STORE_CLOSING,
+            "Assen",
+        ),
+        (
+            "fr",
+            "Le bail du Darty de Verviers ne sera pas prolongé.",
+            EventType.STORE_CLOSING,
+            "Verviers",
+        ),
+        ("fr", "La Fnac de Reims a repris du service.", EventType.STORE_OPENING, "Reims"),
+        ("it", "Unieuro approda a Matera.", EventType.STORE_OPENING, "Matera"),
+        ("it", "Unieuro spegne l'insegna a Pavia.", EventType.STORE_CLOSING, "Pavia"),
+        (
+            "es",
+            "Fnac hace liquidación por cierre en su tienda de Zamora.",
+            EventType.STORE_CLOSING,
+            "Zamora",
+        ),
+        ("en", "Currys has called time on its Luton store.", EventType.STORE_CLOSING, "Luton"),
+    ],
+)
+def test_figures_of_speech_for_opening_and_closing(
+    language: str, text: str, event_type: EventType, city: str
+) -> None:
+    found = of_type(mentions(text, language), event_type)
+    assert {m.place.city for m in found} == {city}
