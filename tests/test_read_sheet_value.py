@@ -116,8 +116,46 @@ def test_dates(cell: Cell, order: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("fin 2024", "2024"),
+        ("Ende 2024", "2024"),
+        ("principios de 2025", "2025"),
+        ("Herbst 2025", "2025-Q4"),
+        ("voorjaar 2025", "2025-Q2"),
+        ("3e trimestre 2025", "2025-Q3"),
+        ("Mitte März 2025", "2025-03"),
+        ("lundi 22 mai 2018", "2018-05-22"),
+        ("ca. 2024", "2024"),
+        ("since May 2015", "2015-05"),
+        ("2025 (tbc)", "2025"),
+        ("3T25", "2025-Q3"),
+        ("Q3/25", "2025-Q3"),
+        ("2025 (Q3)", "2025-Q3"),
+        ("H1 2025", "2025"),
+    ],
+)
+def test_dates_as_people_say_them(cell: str, day: str) -> None:
+    assert str(read_date(cell)) == day
+
+
+@pytest.mark.parametrize(
     "cell",
-    ["", "soon", "32/05/2018", "31/02/2018", "22/05", "13/13/2018", "opens in May 2018", 7, -1],
+    [
+        "not before 2026",
+        "2024/25",
+        "2018 and 2019",
+        "in 2 years",
+        "",
+        "soon",
+        "32/05/2018",
+        "31/02/2018",
+        "22/05",
+        "13/13/2018",
+        "opens in May 2018",
+        7,
+        -1,
+    ],
 )
 def test_what_is_no_date_is_refused(cell: Cell) -> None:
     with pytest.raises(ValueError, match="write a date"):

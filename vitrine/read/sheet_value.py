@@ -10,7 +10,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
+from vitrine.article import LANGUAGES
 from vitrine.event import PartialDate, Period
+from vitrine.extract.text import sentences_of
+from vitrine.extract.time.moment import quarter_date
+from vitrine.extract.time.when import find_dates
 from vitrine.filters import fold
 from vitrine.read.day import exact_day, find_day, month_numbers
 from vitrine.read.sheet import Cell
@@ -23,8 +27,11 @@ _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _SLASHED = re.compile(r"(\d{1,4})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,4})(?:[ T].*)?")
 _ISO_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})")
 _QUARTER = re.compile(
-    r"(?:q|t|k)\s?([1-4])\s?[-/ ]?\s?(\d{4})|(\d{4})\s?[-/ ]?\s?(?:q|t|k)\s?([1-4])"
+    r"[qtk]\s?(?P<q1>[1-4])[-/ .']*(?P<y1>\d{4}|\d\d)"
+    r"|(?P<q2>[1-4])\s?[qt][-/ .']*(?P<y2>\d{4}|\d\d)"
+    r"|(?P<y3>\d{4})[-/ .(]*[qtk]\s?(?P<q3>[1-4])\)?"
 )
+_HALF = re.compile(r"[hs]\s?[12][-/ .']*(\d{4})|(\d{4})[-/ .(]*[hs]\s?[12]\)?")
 _PAIR = re.compile(
     r"[(\[]?\s*(-?\d{1,3}(?:[.,]\d+)?)\s*(?:°?\s*([NS]))?\s*[;,/ ]"
     r"\s*(-?\d{1,3}(?:[.,]\d+)?)\s*(?:°?\s*([EWO]))?\s*[)\]]?",
@@ -34,6 +41,7 @@ _SEXAGESIMAL = re.compile(
     r"(-?\d{1,3})\s*[°d]\s*(\d{1,2}(?:[.,]\d+)?)\s*['’′m]?\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:\"|”|″|''|s)?)?\s*([NSEWO])?",
     re.IGNORECASE,
 )
+_LONGEST_DATE = 60
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 60_000  # 1954 to 2064 as Excel counts days
 _EPOCH = date(1899, 12, 30)
 _FISCAL = re.compile(
@@ -178,11 +186,16 @@ def day_order(cells: Iterable[Cell]) -> str:
 
 
 def read_date(cell: Cell, order: str = "dmy") -> PartialDate:
-    """Return a date: 2018-05-22, 22/05/2018, 22 mai 2018, May 2018, Q2 2018, 2018 or 43242."""
+    """Return a date: 2018-05-22, 22/05/2018, 22 mai 2018, May 2018, Q2 2018, 2018 or 43242.
+
+    What an article may say of a date, a cell may say too (fin 2024, Herbst 2025, mid-March 2025),
+    in any of the six languages; nothing else may stand beside it but that it is roughly so.
+    """
     if isinstance(cell, float) and not cell.is_integer():
         cell = int(cell)  # a serial number of Excel with an hour behind it
     text = str(int(cell)) if isinstance(cell, (int, float)) else cell.strip()
     found = _serial_or_year(text) or _slashed(text, order) or _coarse(text) or _in_words(text)
+    found = found or (_said(text) if len(text) <= _LONGEST_DATE else None)
     if found is None or not 1900 <= found.first.year <= 2100:
         raise ValueError("write a date such as 2018-05-22, 22/05/2018, 2018-05 or 2018")
     return found
@@ -217,11 +230,14 @@ def _coarse(text: str) -> PartialDate | None:
     month = _ISO_MONTH.fullmatch(folded)
     try:
         if quarter:
-            year, number = quarter[2] or quarter[3], quarter[1] or quarter[4]
-            return PartialDate.parse(f"{year}-Q{number}")
+            which = next(form for form in (1, 2, 3) if quarter[f"q{form}"])
+            year = int(quarter[f"y{which}"])
+            return quarter_date(year if year > 99 else 2000 + year, int(quarter[f"q{which}"]))
+        half = _HALF.fullmatch(folded)
+        if half:
+            return PartialDate.parse(half[1] or half[2])  # dates know no halves
         if month:
-            year, number = month[1] or month[4], month[2] or month[3]
-            return PartialDate.parse(f"{year}-{int(number):02d}")
+            return PartialDate.parse(f"{month[1] or month[4]}-{int(month[2] or month[3]):02d}")
     except ValueError:
         return None
     return None
@@ -240,6 +256,20 @@ def _in_words(text: str) -> PartialDate | None:
         if short[1]:
             return exact_day(year, month, int(short[1]))
         return PartialDate.parse(f"{year}-{month:02d}")
+    return None
+
+
+def _said(text: str) -> PartialDate | None:
+    """Return the date that the words of one language say, if they say nothing else."""
+    sentences = sentences_of(text)
+    if len(sentences) != 1:
+        return None
+    for language in LANGUAGES:
+        found = find_dates(text, sentences[0], language, None)
+        if len(found) == 1 and found[0].date:
+            rest = fold(f"{text[: found[0].start]} {text[found[0].end :]}")
+            if column_words().roughly.issuperset(re.findall(r"\w+", rest)):
+                return found[0].date
     return None
 
 

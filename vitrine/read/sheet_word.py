@@ -32,6 +32,7 @@ class ColumnWords:
     countries: Mapping[str, str]
     empty: frozenset[str]
     total: frozenset[str]
+    roughly: frozenset[str]
 
 
 @cache
@@ -54,6 +55,7 @@ def column_words() -> ColumnWords:
             countries=_countries(tables["country"]),
             empty=frozenset(fold(word) for word in tables["words"]["empty"]),
             total=frozenset(fold(word) for word in tables["words"]["total"]),
+            roughly=frozenset(fold(word) for word in tables["words"]["roughly"]),
         )
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise DataError(f"{path.name} cannot be read ({error}); correct it.") from error

@@ -61,7 +61,7 @@ def happenings(
         ):
             continue
         triggers, strength = _triggers(reading, rule, event_type)
-        stated = [hit for hit in triggers if not is_denied(reading, hit.first)]
+        stated = [hit for hit in triggers if not is_denied(reading, hit)]
         if stated:
             drafts += _drafts(reading, rule, stated, strength, carried, published)
     if not any(draft.event_type in STORE_TYPES for draft in drafts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vitrine.event import EventType, PartialDate, Status
+from vitrine.extract.lexicon import Hit
 from vitrine.extract.reading import Reading
 
 _NEAR = 11
@@ -33,10 +34,15 @@ _OF_PLACES = {
 _STATUSES = list(Status)
 
 
-def is_denied(reading: Reading, token: int) -> bool:
-    """Tell whether the words before the trigger say that it is not so."""
+def is_denied(reading: Reading, trigger: Hit) -> bool:
+    """Tell whether the words before the trigger say that it is not so.
+
+    A trigger that begins with such a word (will not renew its lease) says by it that it is so.
+    """
     return any(
-        hit.first <= token + 2 and reading.gap(hit.first, token) <= 5
+        hit.first <= trigger.first + 2
+        and hit.first != trigger.first
+        and reading.gap(hit.first, trigger.first) <= 5
         for hit in reading.hits.get("cue.negation", ())
     )
 
