@@ -46,7 +46,9 @@ STRENGTH = 2.0  # C of the regressions: how much the sentences weigh against sma
 RARE = 5.0  # a told event weighs as much as this many sentences without it, as most types are rare
 STATUS_STRENGTH = 2.0
 SCALE = 0.25  # a sentence of n words counts each feature n ** -0.25: long ones are unsure, not loud
-COMPOUNDS = 2  # long sentences made of two short ones, for every sentence
+COMPOUNDS = (
+    4  # long sentences made of two short ones, for every sentence: fewer, and chance decides more
+)
 ALIKE = 0.6  # share of common words from which two sentences stay in one fold
 _NAMES = ("{company}", "{company2}", "{city}", "{country}", "{place}", "{person}")
 

@@ -606,3 +606,63 @@ def test_figures_of_speech_for_opening_and_closing(
 ) -> None:
     found = of_type(mentions(text, language), event_type)
     assert {m.place.city for m in found} == {city}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "event_type", "company"),
+    [
+        ("de", "Ceconomy setzt 500 Leuten den Stuhl vor die Tür.", "restructuring", "Ceconomy"),
+        ("de", "Expert verleibt sich die Kette Medimax ein.", "acquisition", "Expert"),
+        ("nl", "BCC gaat op de fles.", "restructuring", "BCC"),
+        ("nl", "JD.com heeft zijn oog laten vallen op Ceconomy.", "acquisition", "JD.com"),
+        ("nl", "MediaMarkt snoeit in zijn personeel.", "restructuring", "MediaMarkt"),
+        ("en", "JD.com has its sights on Ceconomy.", "acquisition", "JD.com"),
+        ("en", "Back Market has bagged $335m.", "funding", "Back Market"),
+        ("en", "AO World trims its workforce by 5 per cent.", "restructuring", "AO World"),
+        ("es", "Fnac Darty lanza el anzuelo a Unieuro.", "acquisition", "Fnac Darty"),
+        ("es", "Back Market se embolsa 276 millones de euros.", "funding", "Back Market"),
+        ("fr", "Boulanger tire un trait sur l'Italie.", "market_exit", "Boulanger"),
+        ("fr", "Chez Darty, 110 emplois sont sur la sellette.", "restructuring", "Darty"),
+        ("it", "JD.com ha messo gli occhi su Ceconomy.", "acquisition", "JD.com"),
+        ("it", "Unieuro lascia a casa 60 lavoratori.", "restructuring", "Unieuro"),
+    ],
+)
+def test_figures_of_speech_for_deals_and_cuts(
+    language: str, text: str, event_type: str, company: str
+) -> None:
+    found = mentions(text, language)
+    assert (event_type, company) in {(m.event_type.value, m.company) for m in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fnac no renovará el alquiler de su local en Sevilla.",
+        "Fnac dejará de atender al público en su tienda de Sevilla.",
+    ],
+)
+def test_a_closing_may_be_told_by_a_negation(text: str) -> None:
+    found = of_type(mentions(text, "es"), EventType.STORE_CLOSING)
+    assert [(m.company, m.place.city) for m in found] == [("Fnac", "Sevilla")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Das Büro von MediaMarkt in Kassel wird im Juni dichtgemacht."),
+        ("nl", "Het distributiecentrum van Expert in Goes gaat in 2027 dicht."),
+        ("fr", "Darty ferme ses bureaux de Lille en juin."),
+    ],
+)
+def test_an_office_or_a_depot_that_shuts_is_no_shop(language: str, text: str) -> None:
+    assert not of_type(mentions(text, language), EventType.STORE_CLOSING)
+
+
+def test_the_bought_company_keeps_its_figures_when_the_price_stands_between() -> None:
+    text = (
+        "Boulanger a signé mardi le rachat de LDLC. Montant du chèque : 31 millions d'euros, selon"
+        " deux sources proches du rachat. Dans la corbeille, neuf magasins et un chiffre d'affaires"
+        " de 68 millions d'euros en 2021."
+    )
+    found = of_type(mentions(text, "fr", "Boulanger croque LDLC"), EventType.RESULTS)
+    assert [m.company for m in found] == ["LDLC"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import xml.etree.ElementTree as ElementTree
@@ -10,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 from tests.browser.conftest import Open
 from vitrine.export.download import KINDS
@@ -31,10 +32,14 @@ def open_menu(page: Page, key: str) -> str:
     menu = page.locator(selector).first
     classes = (menu.get_attribute("class") or "").split()
     name = next(item for item in classes if item.startswith("st-key-download-"))
-    menu.locator("button").first.click()
     found = name.removeprefix("st-key-download-").removesuffix("-en")
-    page.locator(f".st-key-file-{found}-csv button").wait_for(timeout=20_000)
-    return found
+    button = page.locator(f".st-key-file-{found}-csv button")
+    for _ in range(3):  # on a busy machine a press may come while the map is being set up
+        menu.locator("button").first.click()
+        with contextlib.suppress(TimeoutError):
+            button.wait_for(timeout=15_000)
+            return found
+    raise AssertionError(f"the menu of {found} does not open")
 
 
 def download(page: Page, key: str, kind: str, folder: Path) -> Path:

@@ -283,8 +283,7 @@ def _body_drafts(
         if story.period is None:
             story.period = _main_period(reading, article.published)
         found = figures(reading, story)
-        if is_deal_story:
-            give_to_bought(found, reading, [*told, *drafts])
+        give_to_bought(found, reading, [*told, *drafts], is_deal_story=is_deal_story)
         found += happenings(reading, knowledge.rules, carried, article.published)
         if not any(d.event_type in STORE_TYPES and d.features["strength"] > 0.5 for d in found):
             more = _continued(reading, drafts, article.published)

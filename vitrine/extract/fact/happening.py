@@ -36,6 +36,7 @@ _LOCAL_TYPES = frozenset(
 KNOWN_TO_EXIST = "known to exist"
 _ENDING = frozenset({EventType.LEADERSHIP, EventType.STORE_CLOSING})  # since 2019 is how it was
 _DATE_REACH = 30
+_SITE_REACH = 8  # words between a verb and the depot or office that it is about
 _PLACE_ENOUGH = 0.7  # the chance from which a place will do for the shop that nobody names
 _OWN_DATE = 6  # words within which a date is that of the trigger beside it
 _PASSING = {  # the words by which a shop is only there, or only shut, for a time
@@ -125,6 +126,7 @@ def _triggers(reading: Reading, rule: Rule, event_type: EventType) -> tuple[list
             hit
             for hit in reading.hits.get(f"trigger.{event_type}.{kind}", ())
             if not any(stop.first <= hit.last - 1 and hit.first < stop.last for stop in never)
+            and not (event_type in STORE_TYPES and _is_of_other_site(reading, hit))
         ]
 
     chance = _chance(reading, event_type)
@@ -141,8 +143,21 @@ def _triggers(reading: Reading, rule: Rule, event_type: EventType) -> tuple[list
             return [planned], 0.5 if is_ahead else 0.3
     if chance >= rule.alone and not never:
         first = reading.telling.get(event_type, 0)
-        return [Hit(_ALONE, first, first + 1)], 0.3
+        alone = Hit(_ALONE, first, first + 1)
+        if event_type not in STORE_TYPES or not _is_of_other_site(reading, alone):
+            return [alone], 0.3
     return [], 0.0
+
+
+def _is_of_other_site(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a depot or an office, rather than a shop, opens or closes there."""
+
+    def words_to(name: str) -> int:
+        objects = reading.hits.get(f"object.{name}", ())
+        return min((reading.gap(hit.first, thing.first) for thing in objects), default=99)
+
+    nearest = min(words_to("depot"), words_to("office"))
+    return nearest <= _SITE_REACH and nearest < words_to("store")
 
 
 def _chance(reading: Reading, event_type: EventType) -> float:
