@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 import openpyxl
@@ -61,14 +61,18 @@ def table(body: bytes | str, name: str = "table.csv", limits: Settings = LIMITS)
     return sheet_of(Grid(name, values["kind"], values["title"], rows))
 
 
-def workbook(*sheets: Sequence[Sequence[object]]) -> bytes:
-    """Return an Excel workbook with these rows on its sheets."""
+def workbook(
+    *sheets: Sequence[Sequence[object]], formats: Mapping[str, str] | None = None
+) -> bytes:
+    """Return an Excel workbook with these rows on its sheets, and formats by cell of the first."""
     book = openpyxl.Workbook()
     for number, rows in enumerate(sheets):
         sheet = book.active if number == 0 else book.create_sheet()
         assert sheet is not None
         for row in rows:
             sheet.append(list(row))
+    for cell, shown in (formats or {}).items():
+        book.worksheets[0][cell].number_format = shown
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

@@ -6,6 +6,7 @@ import csv
 import io
 import time
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -404,3 +405,46 @@ def test_years_whose_metric_nobody_tells_are_named_not_guessed() -> None:
     good, bad = read("Company;2021;2022\nCoolblue;2300;2350\n")
     assert not good
     assert [row.line for row in bad] == [2]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "amounts"),
+    [
+        ("Company;Year;Revenue (EUR m);Revenue growth", "Coolblue;2023;2400;5,2", ["2400000000"]),
+        (
+            "Company;Year;Revenue (EUR m);EBIT (EUR m);EBIT margin",
+            "Coolblue;2023;2400;48;2,0",
+            ["2400000000", "48000000"],
+        ),
+        ("Entreprise;Année;CA (M€);Évolution %", "Coolblue;2023;2400;+5,2 %", ["2400000000"]),
+        ("Firma;Jahr;Umsatz (Mio. €);Umsatz %", "Coolblue;2023;2400;5,2 %", ["2400000000"]),
+    ],
+)
+def test_a_share_or_a_growth_is_no_amount(head: str, row: str, amounts: list[str]) -> None:
+    good, bad = read(f"{head}\n{row}\n")
+    assert not bad
+    assert [str(m.money.amount) for m in good if m.money] == amounts
+
+
+def test_growth_persons_and_other_parties_have_columns_of_their_own() -> None:
+    body = (
+        "Company;Event;Date;Growth (%);Investor;Manager\n"
+        "Coolblue;funding;2023-05-02;;HAL;\n"
+        "Coolblue;leadership;2024-01-10;;;Pieter Zwart\n"
+    )
+    good, bad = read(body)
+    assert not bad
+    assert [(m.counterparty, m.person) for m in good] == [(("HAL",), ""), ((), "Pieter Zwart")]
+    body = "Company;Year;Revenue (EUR m);Change vs LY\nCoolblue;2023;2400;-3,1 %\n"
+    (mention,), _ = read(body)
+    assert str(mention.change_pct) == "-3.1"
+
+
+def test_percentages_of_excel_are_percentages() -> None:
+    body = workbook(
+        [["Company", "Year", "Revenue (EUR m)", "Growth"], ["Coolblue", 2023, 2400, 0.052]],
+        formats={"D2": "0.0%"},
+    )
+    (mention,), bad = read(body, "figures.xlsx")
+    assert not bad
+    assert mention.change_pct == Decimal("5.2")

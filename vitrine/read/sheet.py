@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from vitrine.errors import ReadError
@@ -175,8 +176,8 @@ def _workbook_rows(body: bytes, settings: Settings) -> tuple[str, list[tuple[int
 def _sheet_rows(sheet: Any, settings: Settings) -> Iterator[tuple[int, list[Cell]]]:
     sheet.reset_dimensions()  # what the file says of its size may be wrong
     count = 0
-    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
-        cells = _trimmed([_cell(value) for value in values])
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        cells = _trimmed([_percent(item) or _cell(item.value) for item in row])
         if not cells:
             if number > settings.sheet_max_rows * 4:
                 return  # a million formatted but empty rows
@@ -184,6 +185,13 @@ def _sheet_rows(sheet: Any, settings: Settings) -> Iterator[tuple[int, list[Cell
         count += 1
         _check_size(count, len(cells), settings)
         yield number, cells
+
+
+def _percent(item: Any) -> str:
+    """Return what Excel shows of a number that is formatted as a percentage, else nothing."""
+    if isinstance(item.value, float) and "%" in item.number_format:
+        return f"{Decimal(repr(item.value)) * 100:f} %"
+    return ""
 
 
 def _cell(value: object) -> Cell:

@@ -22,6 +22,7 @@ from vitrine.read.sheet_value import (
     read_degrees,
     read_number,
     read_pair,
+    read_percent,
     read_period,
     read_url,
     text_value,
@@ -33,7 +34,9 @@ _EXACT, _PART, _CONTENT_ONLY = 1.0, 0.7, 0.6
 _LEAST = 0.45
 _MIN_SHARE = 0.6
 _MANY = 0.4
-_FREE = frozenset(("name", "venue", "summary", "outlet", "address", "postcode"))
+_FREE = frozenset(
+    ("name", "person", "counterparty", "venue", "summary", "outlet", "address", "postcode")
+)
 
 
 class CityList(Protocol):
@@ -109,7 +112,8 @@ def _named(name: str) -> dict[str, float]:
     found: dict[str, float] = {}
     if plain in words.fields:
         found[words.fields[plain]] = _EXACT
-    if plain in words.metrics:
+    has_amounts = not _is_ratio(name)
+    if plain in words.metrics and has_amounts:
         found["amount"] = _EXACT
     if found:
         return found
@@ -118,6 +122,8 @@ def _named(name: str) -> dict[str, float]:
         for start in range(len(parts) - length + 1):
             phrase = " ".join(parts[start : start + length])
             kind = words.fields.get(phrase) or ("amount" if phrase in words.metrics else None)
+            if kind == "amount" and not has_amounts:
+                continue
             if kind and (length > 1 or len(phrase) > 2):
                 found.setdefault(kind, _PART + 0.05 * (length - 1) - 0.02 * start)
         if found:
@@ -147,6 +153,7 @@ def _looks(cells: Sequence[Cell], companies: CompanyList, places: CityList) -> d
         "count": _share(
             isinstance(c, int) or text.isdigit() for c, text in zip(cells, texts, strict=True)
         ),
+        "change_pct": _share(_can(read_percent, cell) for cell in cells),
         "postcode": _share(bool(re.fullmatch(r"[A-Z]{0,2}[- ]?\d{4,5}", text)) for text in texts),
     }
     degrees = [_degrees(cell) for cell in cells]
@@ -201,7 +208,9 @@ def _assigned(
     columns: dict[str, str] = {}
     certainty: dict[str, float] = {}
     taken: set[int] = set()
-    by_content = frozenset(("amount", "count", "period", "closing_date", "postcode", "status"))
+    by_content = frozenset(
+        ("amount", "count", "change_pct", "period", "closing_date", "postcode", "status")
+    )
     ranking = sorted(
         scores.items(), key=lambda item: (-item[1], FIELDS.index(item[0][0]), item[0][1])
     )
@@ -299,10 +308,18 @@ def _amount_constants(
 def metric_of(name: str) -> str:
     """Return what a column of amounts measures by its name, empty when it does not say."""
     words = column_words()
+    if _is_ratio(name):
+        return ""
     plain = plain_name(name)
     parts = plain.split()
     phrases = [plain, *(" ".join(parts[:n]) for n in (3, 2, 1)), *parts]
     return next((words.metrics[item] for item in phrases if item in words.metrics), "")
+
+
+def _is_ratio(name: str) -> bool:
+    """Tell whether a column has growth, margins or shares by its name: EBIT margin, CA (%)."""
+    parts = re.findall(r"%|[^\W\d_]+(?:/[^\W\d_]+)?", fold(name))
+    return not column_words().ratio.isdisjoint(parts)
 
 
 def amount_unit(name: str, around: Sequence[str] = ()) -> dict[str, str]:

@@ -13,7 +13,7 @@ from vitrine.read.sheet_head import Sheet
 FIELDS = (
     *("company", "event_type", "status", "date", "closing_date", "country", "city", "postcode"),
     *("address", "venue", "name", "lat", "lon", "latlon", "amount", "currency", "metric", "period"),
-    *("count", "url", "outlet", "summary"),
+    *("count", "change_pct", "person", "counterparty", "url", "outlet", "summary"),
 )
 CONSTANTS = (*FIELDS, "amount_scale", "scope_note")
 

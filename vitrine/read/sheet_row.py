@@ -35,6 +35,7 @@ from vitrine.read.sheet_value import (
     read_degrees,
     read_number,
     read_pair,
+    read_percent,
     read_period,
     read_url,
     text_value,
@@ -252,17 +253,22 @@ class _RowReader:
         """Return all that a row says apart from its days."""
         metric = self._metric(row)
         money = self._money(row, metric)
-        period = self._period(row, company) if money else None
+        change = self._parsed(row, "change_pct", read_percent)
+        period = self._period(row, company) if money or change is not None else None
+        person, other = (self._text(row, kind)[:_LONGEST] for kind in ("person", "counterparty"))
         return Mention(
             mention_id="",
             event_type=kind,
             company=company,
+            counterparty=(self.companies.canonical(other) or other,) if other else (),
             status=Status.DONE,
             place=self._place(row),
             metric=metric if money else "",
             money=money,
             period=period,
+            change_pct=change,
             count=self._parsed(row, "count", read_count),
+            person=person if kind is EventType.LEADERSHIP else "",
             summary=self._text(row, "summary")[:_LONGEST_SUMMARY],
             source_url=self._parsed(row, "url", lambda cell: read_url(str(cell).strip())) or "",
             outlet=self._text(row, "outlet")[:_LONGEST],
@@ -398,5 +404,6 @@ def _identity(mention: Mention, name: str) -> str:
         *(mention.place.country, mention.place.city, mention.place.address, name),
         *(mention.place.lat, mention.place.lon, mention.metric, mention.money, mention.period),
         *(mention.count, mention.source_url, mention.summary),
+        *(value for value in (mention.person, *mention.counterparty, mention.change_pct) if value),
     )
     return f"S{hashlib.sha256(repr([str(v) for v in values]).encode()).hexdigest()[:15]}"

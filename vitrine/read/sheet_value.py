@@ -142,6 +142,15 @@ def _finite(value: Decimal) -> Decimal:
     return value
 
 
+def read_percent(cell: Cell) -> Decimal:
+    """Return percent: 5.2, +5,2 % or (3.1%); what is beyond ten thousand is no percentage."""
+    text = str(cell).replace("%", " ").replace(" )", ")").strip()
+    value = read_number(text, "," if "," in text else ".")  # no thousands of percent
+    if abs(value) > 10_000:
+        raise ValueError("write a percentage such as 5.2")
+    return value
+
+
 def read_count(cell: Cell) -> int:
     """Return a whole number above 0; it may have marks between its thousands."""
     value = read_number(cell, "")

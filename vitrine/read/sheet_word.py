@@ -33,6 +33,7 @@ class ColumnWords:
     empty: frozenset[str]
     total: frozenset[str]
     roughly: frozenset[str]
+    ratio: frozenset[str]
 
 
 @cache
@@ -55,6 +56,7 @@ def column_words() -> ColumnWords:
             countries=_countries(tables["country"]),
             empty=frozenset(fold(word) for word in tables["words"]["empty"]),
             total=frozenset(fold(word) for word in tables["words"]["total"]),
+            ratio=frozenset(fold(word) for word in tables["words"]["ratio"]),
             roughly=frozenset(fold(word) for word in tables["words"]["roughly"]),
         )
     except (OSError, KeyError, TypeError, ValueError) as error:
