@@ -7,6 +7,7 @@ import pytest
 from vitrine.article import Article
 from vitrine.event import EventType, Mention, PartialDate, Status, Tier
 from vitrine.extract import extract_mentions, load_knowledge
+from vitrine.extract.fact.happening import STORE_TYPES
 from vitrine.settings import load_settings
 
 
@@ -666,3 +667,39 @@ def test_the_bought_company_keeps_its_figures_when_the_price_stands_between() ->
     )
     found = of_type(mentions(text, "fr", "Boulanger croque LDLC"), EventType.RESULTS)
     assert [m.company for m in found] == ["LDLC"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Fnac Lyon : le magasin sera exceptionnellement ouvert dimanche 21 décembre."),
+        ("fr", "Le Boulanger de Nantes ouvrira ses portes à 7 heures pour le Black Friday."),
+        ("fr", "Grève chez Darty : le magasin de Nîmes est resté fermé samedi."),
+        ("nl", "De winkel van Coolblue in Eindhoven is op tweede kerstdag open van tien tot zes."),
+        ("nl", "Inbrekers drongen maandagnacht binnen bij de MediaMarkt in Gent."),
+        ("de", "Saturn in Köln öffnet am verkaufsoffenen Sonntag von 13 bis 18 Uhr."),
+        ("de", "Am Black Friday öffnet MediaMarkt in Trier schon um 7 Uhr."),
+        ("en", "Currys stores will open at 6am on Boxing Day and close at 8pm."),
+        ("en", "The Apple store in Bristol was closed for two hours after a gas leak."),
+        ("es", "El Corte Inglés abrirá este domingo sus centros de Madrid de 11 a 21 horas."),
+        ("es", "La tienda Fnac de Sevilla cerró ayer dos horas por una fuga de gas."),
+        ("it", "I negozi MediaWorld di Roma saranno aperti il 26 dicembre dalle 10 alle 20."),
+        ("it", "Euronics di Bari chiuso per inventario lunedì 13 gennaio."),
+    ],
+)
+def test_a_shop_open_or_shut_for_hours_has_neither_come_nor_gone(language: str, text: str) -> None:
+    assert not {m.event_type for m in mentions(text, language)} & STORE_TYPES
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Currys opens its new store in Reading on Saturday, from 9am to 8pm."),
+        ("nl", "De tweede winkel van Coolblue in Gent opent zaterdag, welkom van 10 tot 18 uur."),
+        ("fr", "Boulanger ouvrira samedi à 10 heures à Colmar."),
+        ("de", "Saturn eröffnet am Donnerstag um 10 Uhr in Passau."),
+        ("it", "Unieuro apre sabato alle 9 a Matera."),
+    ],
+)
+def test_an_opening_may_have_an_hour(language: str, text: str) -> None:
+    assert of_type(mentions(text, language), EventType.STORE_OPENING)

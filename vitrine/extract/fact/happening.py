@@ -114,10 +114,13 @@ def _known_stores(reading: Reading, rules: Rules, carried: Party | None) -> list
 def _triggers(reading: Reading, rule: Rule, event_type: EventType) -> tuple[list[Hit], float]:
     """Return the words that tell the event and how sure they are (1 sure, 0.6 weak, 0.3 none).
 
-    What looks like it and is not (closes the year) has no shop in its midst (closes shops).
+    What looks like it and is not (closes the year) has no shop in its midst (closes shops). A shop
+    that is open or shut for hours, or was broken into, has neither come nor gone.
     """
     never = reading.hits.get(f"trigger.{event_type}.never", ())
     if event_type in STORE_TYPES:
+        if reading.has("cue.hours") and not reading.has("cue.lasting"):
+            return [], 0.0
         stores = reading.hits.get("object.store", ())
         never = [n for n in never if not any(n.first <= s.first < n.last for s in stores)]
 
