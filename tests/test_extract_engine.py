@@ -703,3 +703,125 @@ def test_a_shop_open_or_shut_for_hours_has_neither_come_nor_gone(language: str, 
 )
 def test_an_opening_may_have_an_hour(language: str, text: str) -> None:
     assert of_type(mentions(text, language), EventType.STORE_OPENING)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "event_type", "company"),
+    [
+        ("fr", "Fnac fait équipe avec Deezer pour séduire les étudiants.", "partnership", "Fnac"),
+        ("fr", "Boulanger repasse dans le vert en 2024.", "results", "Boulanger"),
+        ("nl", "MediaMarkt en Gamma trekken samen op.", "partnership", "MediaMarkt"),
+        ("nl", "Coolblue gooit het roer om.", "strategy", "Coolblue"),
+        ("nl", "Coolblue duikt in de rode cijfers.", "results", "Coolblue"),
+        ("de", "MediaMarkt holt Klarna ins Boot.", "partnership", "MediaMarkt"),
+        ("de", "Ceconomy rutscht in die roten Zahlen.", "results", "Ceconomy"),
+        ("en", "AO slapped with a £2m fine.", "legal", "AO World"),
+        ("en", "Currys swings back into the black.", "results", "Currys"),
+        ("es", "Xiaomi toca la campana en Hong Kong.", "ipo", "Xiaomi"),
+        ("es", "Fnac da un giro a su modelo.", "strategy", "Fnac"),
+        ("it", "Trony si lega a Compass.", "partnership", "Trony"),
+        ("it", "MediaWorld torna in utile.", "results", "MediaWorld"),
+    ],
+)
+def test_figures_of_speech_for_results_partners_and_plans(
+    language: str, text: str, event_type: str, company: str
+) -> None:
+    found = mentions(text, language)
+    assert (event_type, company) in {(m.event_type.value, m.company) for m in found}
+
+
+def test_a_verdict_gives_way_to_the_figure_that_follows() -> None:
+    text = "Coolblue duikt in de rode cijfers. Het verlies kwam in 2024 uit op 12 miljoen euro."
+    found = of_type(mentions(text, "nl"), EventType.RESULTS)
+    assert [(m.metric, m.money and int(m.money.amount)) for m in found] == [
+        ("net_profit", -12_000_000)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "bought"),
+    [
+        ("en", "AO World has agreed to buy Music Magpie for £10m.", "Music Magpie"),
+        ("en", "Best Buy acquired Current Health in 2021.", "Current Health"),
+        ("en", "Currys is buying the repair chain Ferndale Fix.", "Ferndale Fix"),
+        ("en", "Ferndale Fix is being acquired by Currys.", "Ferndale Fix"),
+        ("nl", "Coolblue neemt Kieskeurig over.", "Kieskeurig"),
+        ("nl", "ThePhoneLab wordt overgenomen door Coolblue.", "ThePhoneLab"),
+        ("nl", "Coolblue heeft ThePhoneLab overgenomen.", "ThePhoneLab"),
+        ("de", "Ceconomy kauft Preis24.", "Preis24"),
+        ("de", "Die Übernahme von Clickrepair durch MediaMarkt ist abgeschlossen.", "Clickrepair"),
+        ("fr", "Cdiscount rachète la start-up Octopia.", "Octopia"),
+        ("es", "Fixonia fue adquirida por PcComponentes el año pasado.", "Fixonia"),
+        ("it", "Unieuro rileva la catena iRiparo.", "iRiparo"),
+    ],
+)
+def test_what_is_bought_need_not_be_on_a_list(language: str, text: str, bought: str) -> None:
+    deals = of_type(mentions(text, language), EventType.ACQUISITION)
+    assert [deal.counterparty for deal in deals] == [(bought,)]
+    spans = [span for span in deals[0].spans if span.role == "counterparty"]
+    assert [text[span.start : span.end] for span in spans] == [bought]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Currys is selling Kotsovolos."),
+        ("en", "Currys sold Kotsovolos to PPC."),
+        ("en", "Currys offloads its Nordic business."),
+        ("fr", "Casino vend Cdiscount."),
+        ("nl", "Currys heeft Kotsovolos verkocht aan PPC."),
+        ("de", "Kotsovolos wurde von Currys an PPC verkauft."),
+        ("es", "Currys vende Kotsovolos por 175 millones de libras."),
+        ("it", "Currys ha venduto Kotsovolos a PPC."),
+    ],
+)
+def test_a_company_that_is_sold_is_no_purchase_of_its_seller(language: str, text: str) -> None:
+    deals = {(m.event_type, m.company) for m in mentions(text, language)}
+    seller = "Casino" if "Casino" in text else "Currys"
+    assert (EventType.DIVESTITURE, seller) in deals
+    assert (EventType.ACQUISITION, seller) not in deals
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Currys sells Apple watches and Samsung phones."),
+        ("en", "MediaMarkt sold 300 consoles in one day."),
+        ("fr", "Boulanger vend la console à 499 euros."),
+        ("de", "MediaMarkt verkauft Geräte von Samsung."),
+        ("es", "MediaMarkt vende productos de Xiaomi."),
+        ("nl", "Klanten van Coolblue kopen vaker Samsung."),
+    ],
+)
+def test_goods_that_are_sold_are_no_company(language: str, text: str) -> None:
+    deals = (EventType.DIVESTITURE, EventType.ACQUISITION)
+    assert not [m for m in mentions(text, language) if m.event_type in deals]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Boulanger a inauguré mardi un magasin à Nîmes."),
+        ("fr", "Un magasin Boulanger a été inauguré mardi à Nîmes."),
+        ("en", "Currys opened a store in Leeds on Tuesday."),
+        ("en", "Currys opened its doors in Leeds last Tuesday."),
+        ("de", "MediaMarkt hat am Dienstag in Gera eine Filiale eröffnet."),
+    ],
+)
+def test_a_weekday_of_what_has_happened_is_past(language: str, text: str) -> None:
+    opened = of_type(mentions(text, language, day="2025-03-03"), EventType.STORE_OPENING)
+    assert [str(m.event_date) for m in opened] == ["2025-02-25"]
+    assert opened[0].status is Status.DONE
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Saturn gehört jetzt Ochama; das Bundeskartellamt muss noch grünes Licht geben."),
+        ("es", "Fnac será suya si las autoridades de competencia dan el visto bueno."),
+        ("fr", "Darty change de mains, sous réserve de l'autorisation de Bruxelles."),
+        ("en", "Currys changes hands if the regulators give their approval."),
+    ],
+)
+def test_an_approval_that_is_still_needed_is_no_case(language: str, text: str) -> None:
+    assert not of_type(mentions(text, language), EventType.LEGAL)

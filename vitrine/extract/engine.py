@@ -22,7 +22,7 @@ from vitrine.extract.fact.worth import valuations
 from vitrine.extract.knowledge import Knowledge
 from vitrine.extract.lexicon import Hit
 from vitrine.extract.name.person import PersonFound
-from vitrine.extract.name.unknown import find_unknown_names
+from vitrine.extract.name.unknown import find_capitals, find_unknown_names
 from vitrine.extract.number.count import Count, find_counts, find_percents
 from vitrine.extract.number.money import find_amounts
 from vitrine.extract.reading import Placed, Reading, masked_forms
@@ -35,6 +35,7 @@ _BESIDE = 4  # words between a count and the word for more
 _CURRENCY = "EUR"  # of an amount whose article names none
 _LOCAL = 2  # places, all of one country, that make an article local news
 _CALENDAR = 1  # the month in which a year begins unless a company counts otherwise
+_BOUGHT = ("trigger.acquisition.sure", "trigger.acquisition.weak", "trigger.acquisition.bid")
 _LIKELY = 0.4  # the chance from which it is asked which word tells a type
 
 
@@ -118,6 +119,10 @@ def _read(
         PersonFound(n.start, n.end, n.text) for n in reading.names if n.kind == "person"
     ]
     reading.dates = find_dates(text, sentence, language, published)
+    if any(tag in hits for tag in _BOUGHT):
+        spans = [(item.start, item.end) for item in reading.persons]
+        spans += [(item.start, item.end) for item in reading.dates]
+        reading.capitals = find_capitals(text, sentence, language, [*known, *spans])
     taken += [(item.start, item.end) for item in reading.dates]
     reading.periods = find_periods(text, sentence, language, published, _CALENDAR)
     taken += [(item.start, item.end) for item in reading.periods]
@@ -218,10 +223,17 @@ def _take_dateline(reading: Reading, published: PartialDate) -> PartialDate | No
         if behind > 8 or behind >= len(reading.tokens) or not item.date:
             continue
         mark = reading.tokens[behind].form
+        if _is_told_before(reading, behind):
+            continue  # a short sentence that ends in the day of its event
         if mark in ("–", "—", "-", ")", "(", ".", "|", ":") and _is_fresh(item.date, published):
             reading.dates = [other for other in reading.dates if other is not item]
             return item.date
     return None
+
+
+def _is_told_before(reading: Reading, token: int) -> bool:
+    triggers = (hits for tag, hits in reading.hits.items() if tag.startswith("trigger."))
+    return any(hit.first < token for hits in triggers for hit in hits)
 
 
 def _read_periods(

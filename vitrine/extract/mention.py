@@ -133,8 +133,10 @@ def _says_something(draft: Draft) -> bool:
         return draft.is_verdict or draft.money is not None or draft.change_pct is not None
     if draft.event_type in (EventType.MARKET_ENTRY, EventType.MARKET_EXIT):
         return bool(draft.country)
-    if draft.event_type in (EventType.ACQUISITION, EventType.DIVESTITURE):
+    if draft.event_type is EventType.ACQUISITION:
         return bool(draft.counterparty)
+    if draft.event_type is EventType.DIVESTITURE:  # its Nordic business, no buyer named
+        return bool(draft.counterparty) or draft.features["strength"] == 1
     return True
 
 

@@ -53,7 +53,8 @@ class Reading:
     hits are the lexicon's phrases by tag; types and statuses are the classifier's chances in the
     order of EventType and Status; telling is the token that speaks most for each likely type;
     is_title marks the headline, whose places do not lie in the text; opens_in_capitals tells that
-    it begins with two words in capitals, as items of a digest do.
+    it begins with two words in capitals, as items of a digest do; capitals are words that may be a
+    name where a verb wants one, looked for only in sentences that tell a takeover.
     """
 
     index: int
@@ -70,6 +71,7 @@ class Reading:
     periods: Sequence[PeriodFound] = ()
     persons: Sequence[PersonFound] = ()
     names: Sequence[NameFound] = ()
+    capitals: Sequence[NameFound] = ()
     types: Sequence[float] = ()
     statuses: Sequence[float] = ()
     telling: Mapping[EventType, int] = field(default_factory=dict)

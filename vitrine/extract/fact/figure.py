@@ -30,6 +30,7 @@ _PERCENT_REACH = 24
 _OPENING = 8  # words at the begin of a sentence that may point back: That is an increase of
 _NOT_FIGURES = ("per_share", "price", "valuation", "investment", "debt", "saving")
 _SIGNED = frozenset({"net_profit", "operating_profit", "ebit", "ebitda", "pretax_profit"})
+_SALES = frozenset({"revenue", "online_revenue", "comparable_sales"})
 _RESULTS = list(EventType).index(EventType.RESULTS)
 _LIKELY_VERDICT = 0.5
 _PHRASE = 3  # words of a judgement that says by itself of what: warns of a weak quarter
@@ -112,6 +113,8 @@ def _unnamed_figure(reading: Reading, story: Story) -> list[Draft]:
         return []
     first = reading.token_at(fit[0].start)
     name = "online_revenue" if reading.has("figure.online") else "revenue"
+    if fit[0].money.amount < 0:
+        name = "net_profit"  # minus 12 million: nobody sells less than nothing
     metric = Metric(name, Hit(f"metric.{name}", first, first + 1))
     percent = _percent_of(reading, fit[0], first, [])
     draft = _draft(reading, story, metric, fit[0], percent)
@@ -235,6 +238,8 @@ def _is_something_else(reading: Reading, amount: Amount, token: int) -> bool:
     last = reading.token_at(amount.end - 1)
     metrics = _metrics(reading)
     for name in _NOT_FIGURES:
+        if name == "price" and abs(amount.money.amount) >= _SMALLEST_UNNAMED:
+            continue  # from 9.8 billion is no price
         for hit in reading.hits.get(f"figure.{name}", ()):
             if any(m.hit.first <= hit.first < m.hit.last for m in metrics):
                 continue
@@ -412,11 +417,21 @@ def _bare_percent(
         for m in metrics
     ):
         return None  # 20 percent of sales is a share, no growth
-    near = [m for m in metrics if m.name in ("revenue", "online_revenue", "comparable_sales")]
+    near = [m for m in metrics if m.name in _SALES or _is_growing_profit(reading, m, token)]
     if not near or min(reading.gap(m.hit.first, token) for m in near) > 14:
         return None
     metric = min(near, key=lambda m: reading.gap(m.hit.first, token))
     return _draft(reading, story, metric, None, percent)
+
+
+def _is_growing_profit(reading: Reading, metric: Metric, token: int) -> bool:
+    """Tell whether a percentage behind it may be a profit's: no amount, no loss, no verb (earns)."""
+    hits = [hit for name in ("up", "down") for hit in reading.hits.get(f"cue.{name}", ())]
+    verbs = {hit.first for hit in hits if hit.last == hit.first + 1}
+    is_noun = metric.hit.first < token and metric.hit.first not in verbs
+    return (
+        metric.name in _SIGNED and is_noun and not reading.amounts and not reading.has("cue.loss")
+    )
 
 
 def _draft(

@@ -13,6 +13,7 @@ from vitrine.extract.fact.party import (
     Party,
     actor_and_target,
     bidder_and_target,
+    bought_by_name,
     subject,
 )
 from vitrine.extract.fact.side import employer, funded, judged
@@ -37,6 +38,7 @@ KNOWN_TO_EXIST = "known to exist"
 _ENDING = frozenset({EventType.LEADERSHIP, EventType.STORE_CLOSING})  # since 2019 is how it was
 _DATE_REACH = 30
 _SITE_REACH = 8  # words between a verb and the depot or office that it is about
+_BESIDE = 2  # words between a verb that ends a clause and what it is done to
 _PLACE_ENOUGH = 0.7  # the chance from which a place will do for the shop that nobody names
 _OWN_DATE = 6  # words within which a date is that of the trigger beside it
 _PASSING = {  # the words by which a shop is only there, or only shut, for a time
@@ -80,6 +82,13 @@ def _without_opposites(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         alone = [d for d in drafts if d.event_type in pair and d.features["is_alone"]]
         best = max((d.features["chance"] for d in alone), default=0.0)
         drafts = [d for d in drafts if d not in alone or d.features["chance"] >= best]
+    deals = {d.event_type for d in drafts if d.event_type in _DEALS and not d.features["is_alone"]}
+    if deals:  # one sentence, one side: what is sold is not bought by the seller
+        drafts = [
+            d
+            for d in drafts
+            if d.event_type not in _DEALS or d.event_type in deals or not d.features["is_alone"]
+        ]
     if reading.has("object.depot") and any(d.event_type is EventType.LOGISTICS for d in drafts):
         drafts = [
             draft
@@ -192,6 +201,9 @@ def _has_object(reading: Reading, rule: Rule, hit: Hit) -> bool:
         elif name == "person":
             if reading.nearest(reading.persons, hit.first, within=rule.reach):
                 return True
+        elif name == "company":
+            if _is_of_company(reading, rule, hit):
+                return True
         elif any(
             reading.gap(hit.first, other.first) <= rule.reach
             for other in reading.hits.get(f"object.{name}", ())
@@ -202,6 +214,24 @@ def _has_object(reading: Reading, rule: Rule, hit: Hit) -> bool:
     if rule.places and _chance(reading, rule.event_type) >= _PLACE_ENOUGH:
         near = [p for p in reading.places if p.kind in ("city", "venue", "street", "address")]
         return bool(reading.companies) and bool(reading.nearest(near, hit.first, within=rule.reach))
+    return False
+
+
+def _is_of_company(reading: Reading, rule: Rule, hit: Hit) -> bool:
+    """Tell whether a company is what is bought or sold there, rather than goods.
+
+    It stands behind the verb, or right before one that ends the clause, the subject further off. A
+    name on no list may be goods too (sells Kindles); with a price it is a company.
+    """
+    others: list[Placed] = [item for item in reading.companies if item.kind != "brand"]
+    first = min((reading.token_at(item.start) for item in others), default=-1)
+    if rule.event_type is EventType.ACQUISITION or reading.amounts:
+        others += [name for name in reading.names if name.kind != "person"]
+    for item in others:
+        place = reading.token_at(item.start)
+        is_behind = place > hit.first and reading.gap(hit.last - 1, place) <= rule.reach
+        if is_behind or (first < place < hit.first and reading.gap_to(item, hit.first) <= _BESIDE):
+            return True
     return False
 
 
@@ -274,6 +304,8 @@ def _plain_draft(
             party, others = bidder_and_target(reading, token, carried, is_owner=is_owner)
         else:
             party, others = actor_and_target(reading, token, carried)
+        if event_type is EventType.ACQUISITION and party and (not others or others == [carried]):
+            others = bought_by_name(reading, trigger, party) or others
         if event_type is EventType.FUNDING:
             party, others = funded(reading, trigger, carried)
         elif event_type is EventType.LEGAL:

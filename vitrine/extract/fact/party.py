@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vitrine.event import EventType
+from vitrine.extract.lexicon import Hit
 from vitrine.extract.name.unknown import NameFound
 from vitrine.extract.name.who import CompanyFound
 from vitrine.extract.name.word import load_name_words
@@ -22,6 +23,7 @@ TWO_SIDED = frozenset(
 )
 CARRIED = frozenset({"carried", "article", "title"})  # how a company is found without its name
 _FAR = 30
+_OBJECT = 5  # words from a verb to the name that it has as its object
 _VERB = 8  # words between a passive verb and its trigger
 
 
@@ -43,7 +45,7 @@ def subject(reading: Reading, token: int, carried: Party | None) -> Party | None
         gap = reading.gap_to(item, token)
         if place > token:
             gap += 5
-        if _is_apposed(reading, place):
+        if _is_apposed(reading, place) or _is_former(reading, place):
             gap += 9
         elif place < token and is_aside(reading, item):
             gap += 7
@@ -140,6 +142,11 @@ def _is_apposed(reading: Reading, place: int) -> bool:
     )
 
 
+def _is_former(reading: Reading, place: int) -> bool:
+    """Tell whether a name only says who was there before: the former Debenhams store."""
+    return any(0 < place - hit.first <= 2 for hit in reading.hits.get("cue.former", ()))
+
+
 def _is_in_relative_clause(reading: Reading, place: int) -> bool:
     """Tell whether a name stands between commas behind a relative pronoun: X, which Y owns, ..."""
     commas = [index for index, token in enumerate(reading.tokens) if token.form == ","]
@@ -190,6 +197,33 @@ def actor_and_target(
     if not others and carried and carried.name != actor.name:
         others = [carried]
     return actor, (behind or others)
+
+
+def bought_by_name(reading: Reading, trigger: Hit, buyer: Party) -> list[Party]:
+    """Return the name on no list that a company buys, where the sentence has no other party.
+
+    It stands behind the verb or its noun (X is to buy the chain Lumen, the takeover of Lumen by
+    X), right before a verb that ends the clause (X hat Lumen gekauft) or opens a passive sentence
+    (Lumen is bought by X).
+    """
+    at = reading.token_at(buyer.span[0]) if buyer.span else -1
+    is_agent = at >= 0 and follows_word(reading, at, "cue.agent")
+    unknown = [name for name in reading.names if name.kind == "unknown"]
+    telling = {hit.first for tag, hits in reading.hits.items() if "trigger" in tag for hit in hits}
+    last: list[Party] = []
+    for name in sorted((*reading.capitals, *unknown), key=lambda item: (item.start, -item.end)):
+        first, behind = reading.token_at(name.start), reading.token_at(name.end - 1)
+        if first in telling or (last and last[0].span and name.end <= last[0].span[1]):
+            continue  # a German noun: der Zukauf; a part of the name before
+        found = [Party(name.text, (name.start, name.end), "clause")]
+        if first > trigger.first:
+            if (at < trigger.first or is_agent) and (
+                reading.gap(max(trigger.first, min(trigger.last - 1, first)), first) <= _OBJECT
+            ):
+                return found
+        elif first < at if is_agent else at < first and reading.gap(behind, trigger.first) <= 1:
+            last = found
+    return last
 
 
 def bidder_and_target(

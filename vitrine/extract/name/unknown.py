@@ -12,6 +12,7 @@ from vitrine.extract.name.word import NameWords, load_name_words
 from vitrine.extract.text import Sentence, Token
 
 _LONGEST = 5
+_LONG = 5  # letters of a word that only a headline writes large for no other reason
 _MIXED = re.compile(r"[a-zß-ÿ]\w*[A-ZÀ-Þ]")  # eBay, iRobot: a small letter before a capital
 _JOINTS = frozenset({"&", "+"})
 _QUOTES = frozenset("«»“”„\"‘’'")
@@ -65,6 +66,34 @@ def find_unknown_names(
             found.append(NameFound(start, end, text[start:end], kind or "unknown"))
         index = behind
     return sorted(found, key=lambda name: name.start)
+
+
+def find_capitals(
+    text: str, sentence: Sentence, language: str, known: Sequence[tuple[int, int]]
+) -> list[NameFound]:
+    """Return runs of capitalised words that may be names where the grammar asks for one.
+
+    Where every long word has one nothing can be told; in German and at
+    the beginning only from two words in a row.
+    """
+    words, tokens = load_name_words(), sentence.tokens
+    if all(t.is_capital for t in tokens if len(t.form) >= _LONG and t.form.isalpha()):
+        return []
+    found: list[NameFound] = []
+    index = 0
+    while index < len(tokens):
+        opens = index == 0
+        if not _may_begin(text, tokens[index], known, words) or (
+            opens and zipf(tokens[index].form, language) >= EVERYDAY
+        ):
+            index += 1
+            continue
+        behind = _run_end(text, tokens, index, known, words)
+        if behind - index >= (2 if opens or language == "de" else 1):
+            start, end = tokens[index].start, tokens[behind - 1].end
+            found.append(NameFound(start, end, text[start:end], "unknown"))
+        index = behind
+    return found
 
 
 def _may_begin(text: str, token: Token, taken: Sequence[tuple[int, int]], words: NameWords) -> bool:

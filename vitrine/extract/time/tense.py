@@ -46,7 +46,9 @@ def _tense_of(text: str, tokens: Sequence[Token], index: int, words: TimeWords) 
     if len(form) == 1:
         return "past" if text[token.start : token.end].lower() in words.past_letters else ""
     if form in words.future:
-        return "future"
+        written = text[token.start : token.end].lower()
+        is_participle = written.endswith(words.participle) and written not in words.future_written
+        return "" if is_participle else "future"  # "inauguré" is not "inaugure"
     if form in words.past:  # "shut" is past, "will shut" is not
         before = [token.form for token in tokens[max(0, index - 2) : index]]  # are to be shut
         is_ahead = any(form in words.infinitive or form in words.future for form in before)

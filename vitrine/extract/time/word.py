@@ -29,6 +29,8 @@ class TimeWords:
     past: Words
     past_letters: frozenset[str]
     future: Words
+    future_written: frozenset[str]
+    participle: tuple[str, ...]
     past_endings: tuple[str, ...]
     future_endings: tuple[str, ...]
     never: Words
@@ -72,6 +74,8 @@ def time_words(language: str) -> TimeWords:
         past=Words(word for table in tense for word in table["past"]),
         past_letters=frozenset(word for table in tense for word in table.get("past_letter", ())),
         future=Words(word for table in tense for word in table["future"]),
+        future_written=frozenset(word.lower() for table in tense for word in table["future"]),
+        participle=tuple(end for table in tense for end in table.get("participle", ())),
         past_endings=_endings(tense, "past_endings"),
         future_endings=_endings(tense, "future_endings"),
         never=Words(word for table in tense for word in table["never"]),
