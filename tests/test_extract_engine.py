@@ -825,3 +825,149 @@ def test_a_weekday_of_what_has_happened_is_past(language: str, text: str) -> Non
 )
 def test_an_approval_that_is_still_needed_is_no_case(language: str, text: str) -> None:
     assert not of_type(mentions(text, language), EventType.LEGAL)
+
+
+def told(text: str, language: str, title: str = "") -> set[tuple[str, str, str]]:
+    """Return type, company and city of what an article of 3 March 2025 tells."""
+    found = mentions(text, language, title, day="2025-03-03")
+    return {(m.event_type.value, m.company, m.place.city) for m in found}
+
+
+def test_the_sales_of_the_buyer_are_not_the_price() -> None:
+    text = (
+        "De elektroketen Krëfel neemt zeven winkels over van concurrent Fnac Vanden Borre. Krëfel "
+        "telt na de overname 80 winkels en mikt dit jaar op een omzet van 450 miljoen euro."
+    )
+    found = mentions(text, "nl", day="2025-03-03")
+    assert [(m.company, m.money) for m in of_type(found, EventType.ACQUISITION)] == [
+        ("Krëfel", None)
+    ]
+    sales = of_type(found, EventType.RESULTS)
+    assert [(m.metric, m.money and int(m.money.amount)) for m in sales] == [
+        ("revenue", 450_000_000)
+    ]
+
+
+def test_the_price_of_one_deal_is_not_that_of_the_next() -> None:
+    text = (
+        "CeX said it would take over eight sites of collapsed rival GAME. The deal is worth £3.5m. "
+        "Frasers Group, which bought GAME in 2019, declined to comment."
+    )
+    deals = of_type(mentions(text, "en"), EventType.ACQUISITION)
+    assert {(m.company, m.money and int(m.money.amount)) for m in deals} == {
+        ("CeX", 3_500_000),
+        ("Frasers Group", None),
+    }
+    assert all(m.status is not Status.CANCELLED for m in deals)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "buyer", "bought"),
+    [
+        (
+            "de",
+            "Das Bundeskartellamt hat den Kauf von Cyberport durch Notebooksbilliger freigegeben.",
+            "Notebooksbilliger",
+            "Cyberport",
+        ),
+        (
+            "it",
+            "Unieuro lascia la Borsa. Fnac Darty e Ruby Equity hanno completato l'opa a dicembre.",
+            "Fnac Darty",
+            "Unieuro",
+        ),
+    ],
+)
+def test_who_buys_whom(language: str, text: str, buyer: str, bought: str) -> None:
+    deals = of_type(mentions(text, language), EventType.ACQUISITION)
+    assert [(m.company, m.counterparty) for m in deals] == [(buyer, (bought,))]
+
+
+def test_a_company_that_only_explains_another_opens_nothing() -> None:
+    text = (
+        "L'enseigne du groupe HTM, propriétaire de Boulanger, inaugure jeudi son vingtième magasin "
+        "espagnol à Valence."
+    )
+    found = told(text, "fr", "Electro Dépôt accélère en Espagne")
+    assert ("store_opening", "Electro Dépôt", "Valencia") in found
+    assert not any(company == "Boulanger" for _, company, _ in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "city", "count"),
+    [
+        ("en", "Currys will open five stores this year, including one in Leeds.", "Leeds", 5),
+        ("fr", "Fnac ouvrira 30 magasins cette année, dont un à Lille en avril.", "Lille", 30),
+        ("de", "MediaMarkt eröffnet 2025 zehn Filialen, zwei davon in Wien.", "Wien", 10),
+        ("nl", "Coolblue opent dit jaar vijf winkels, waarvan een in Gent.", "Gent", 5),
+    ],
+)
+def test_the_count_of_all_is_not_that_of_one(
+    language: str, text: str, city: str, count: int
+) -> None:
+    shops = of_type(mentions(text, language, day="2025-03-03"), EventType.STORE_OPENING)
+    assert {(m.place.city, m.count) for m in shops} == {("", count), (city, None)}
+    assert {str(m.event_date) for m in shops if not m.place.city} == {"2025"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "countries"),
+    [
+        ("en", "Currys enters Poland and Hungary.", {"PL", "HU"}),
+        ("fr", "Fnac quitte la Grèce, la Turquie et le Maroc.", {"GR", "TR", "MA"}),
+        ("de", "Galaxus startet in Frankreich und Italien.", {"FR", "IT"}),
+    ],
+)
+def test_a_market_is_entered_or_left_in_each_country_of_a_list(
+    language: str, text: str, countries: set[str]
+) -> None:
+    types = (EventType.MARKET_ENTRY, EventType.MARKET_EXIT)
+    found = [m for m in mentions(text, language) if m.event_type in types]
+    assert {m.place.country for m in found} == countries
+
+
+def test_where_a_chain_is_at_home_is_not_where_it_closes() -> None:
+    text = "Unieuro ha scelto. La catena di Forlì chiuderà dieci negozi nel 2025."
+    closings = of_type(mentions(text, "it"), EventType.STORE_CLOSING)
+    assert [(m.company, m.place.city, m.count) for m in closings] == [("Unieuro", "", 10)]
+
+
+def test_autumn_lies_ahead_of_what_will_open() -> None:
+    text = "La tienda de PcComponentes en Oporto abrirá sus puertas en otoño."
+    opened = of_type(mentions(text, "es", day="2025-03-03"), EventType.STORE_OPENING)
+    assert [str(m.event_date) for m in opened] == ["2025-Q4"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The deal saves 90 jobs at Currys."),
+        ("en", "Currys creates 300 jobs in Leeds."),
+        ("nl", "Bij Coolblue komen er 400 arbeidsplaatsen bij."),
+        ("fr", "L'accord sauve 90 emplois chez Boulanger."),
+    ],
+)
+def test_jobs_that_are_saved_or_made_are_no_cut(language: str, text: str) -> None:
+    assert not of_type(mentions(text, language), EventType.RESTRUCTURING)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "metric", "change"),
+    [
+        ("fr", "Le bénéfice d'Apple bondit de 36 % au dernier trimestre.", "net_profit", 36),
+        ("en", "Currys's pre-tax profit jumped 37 per cent.", "pretax_profit", 37),
+        ("de", "Der Gewinn von Ceconomy brach um 40 Prozent ein.", "net_profit", -40),
+        ("nl", "De winst van Coolblue steeg met 12 procent.", "net_profit", 12),
+    ],
+)
+def test_a_profit_may_only_be_told_by_its_growth(
+    language: str, text: str, metric: str, change: int
+) -> None:
+    found = of_type(mentions(text, language), EventType.RESULTS)
+    assert [(m.metric, m.money, m.change_pct) for m in found] == [(metric, None, change)]
+
+
+def test_from_a_billion_is_no_price() -> None:
+    text = "Sales at Best Buy fell to $9.45bn from $9.76bn a year earlier."
+    found = of_type(mentions(text, "en"), EventType.RESULTS)
+    assert {int(m.money.amount) for m in found if m.money} == {9_450_000_000, 9_760_000_000}

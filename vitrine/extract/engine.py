@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from copy import deepcopy
 
 from vitrine.article import Article
-from vitrine.event import DatePrecision, PartialDate, Period
+from vitrine.event import DatePrecision, EventType, PartialDate, Period
 from vitrine.extract.fact.complete import LEAD, LOCAL, TYPES, Context, complete
 from vitrine.extract.fact.draft import Draft
 from vitrine.extract.fact.figure import figures
@@ -301,6 +301,7 @@ def _body_drafts(
             more = _continued(reading, drafts, article.published)
             if more:
                 found = [d for d in found if d.event_type not in STORE_TYPES] + more
+        _take_measured(found)
         for draft in found:
             complete(draft, reading, context, knowledge)
         drafts += found
@@ -308,6 +309,25 @@ def _body_drafts(
         focus.after(reading)
         story.country = next((p.country for p in reversed(reading.places) if p.country), "")
     return drafts
+
+
+def _take_measured(drafts: Sequence[Draft]) -> None:
+    """Take from deals and plans the amounts that a figure of their sentence measures: its sales."""
+    measured = {
+        (span.start, span.end)
+        for draft in drafts
+        if draft.event_type is EventType.RESULTS and draft.features.get("metric_near")
+        for span in draft.spans
+        if span.role == "amount"
+    }
+    for draft in drafts:
+        if draft.event_type is EventType.RESULTS:
+            continue
+        if any(
+            span.role == "amount" and (span.start, span.end) in measured for span in draft.spans
+        ):
+            draft.money, draft.metric = None, ""
+            draft.spans = [span for span in draft.spans if span.role != "amount"]
 
 
 def _title_drafts(

@@ -136,7 +136,11 @@ def _carry_amount(draft: Draft, reading: Reading, context: Context, rule: Rule) 
     if reading.is_title or reading.amounts:
         return
     at = reading.index
-    for other in [*context.readings[at + 1 : at + 2], *context.readings[max(0, at - 1) : at]]:
+    before = context.readings[max(0, at - 1) : at]
+    told = f"trigger.{draft.event_type}.sure"
+    if any(told in other.hits for other in context.readings[max(0, at - 2) : at]):
+        before = []  # that is the price, or the fine, of what is told there
+    for other in [*context.readings[at + 1 : at + 2], *before]:
         fit = [item for item in other.amounts if abs(item.money.amount) >= rule.smallest]
         is_figure = any(tag.startswith("metric.") for tag in other.hits)
         if other.sentence.paragraph == reading.sentence.paragraph and len(fit) == 1:
@@ -182,13 +186,23 @@ def _carry_place(draft: Draft, reading: Reading, context: Context) -> None:
     if context.dateline:
         _put_place(draft, context.dateline, is_far=False)
         return
-    whole = _only_city(context.readings) if is_own else None
+    whole = _only_city([r for r in context.readings if not _looks_back(r, context)])
+    whole = whole if is_own else None
     if whole:
         _put_place(draft, whole, is_far=False)
 
 
 def _shares_paragraph(one: Reading, other: Reading) -> bool:
     return one.sentence.paragraph == other.sentence.paragraph
+
+
+def _looks_back(reading: Reading, context: Context) -> bool:
+    """Tell whether a sentence speaks of years before the one of the report."""
+    report = context.report_month
+    return bool(report) and any(
+        item.date and item.date.last.year < report.first.year  # type: ignore[union-attr]
+        for item in reading.dates
+    )
 
 
 def _only_city(readings: Sequence[Reading]) -> PlaceFound | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vitrine.extract.fact.party import (
-    follows_word,
-)
+from vitrine.extract.fact.party import follows_word
+from vitrine.extract.name.word import load_name_words
 from vitrine.extract.place.where import PlaceFound
 from vitrine.extract.reading import Reading
+
+_FROM = frozenset({"of", "from", "de", "d'", "di", "aus", "uit"})
 
 
 def place_groups(reading: Reading) -> list[list[PlaceFound]]:
@@ -17,6 +18,7 @@ def place_groups(reading: Reading) -> list[list[PlaceFound]]:
         p
         for p in reading.places
         if p.kind in ("city", "venue", "street", "address") and (p.city or p.address)
+        if not _is_seat(reading, p)
     ]
     if len({p.city for p in places if p.city}) > 1:
         places = [p for p in places if not _is_only_near(reading, p)] or places
@@ -27,6 +29,19 @@ def place_groups(reading: Reading) -> list[list[PlaceFound]]:
         else:
             groups.append([place])
     return groups
+
+
+def _is_seat(reading: Reading, place: PlaceFound) -> bool:
+    """Tell whether a city only says where a company is at home: the chain from Forlì."""
+    at = reading.token_at(place.start)
+    before = [token.form for token in reading.tokens[max(0, at - 2) : at]]
+    shops = {hit.first for hit in reading.hits.get("object.store", ())}
+    return (
+        len(before) == 2
+        and at - 2 not in shops
+        and before[1] in _FROM
+        and load_name_words().is_kind(before[0])
+    )
 
 
 def _is_only_near(reading: Reading, place: PlaceFound) -> bool:

@@ -425,7 +425,7 @@ def _bare_percent(
 
 
 def _is_growing_profit(reading: Reading, metric: Metric, token: int) -> bool:
-    """Tell whether a percentage behind it may be a profit's: no amount, no loss, no verb (earns)."""
+    """Tell whether a percentage behind it may be a profit's: no amount, loss or verb (earns)."""
     hits = [hit for name in ("up", "down") for hit in reading.hits.get(f"cue.{name}", ())]
     verbs = {hit.first for hit in hits if hit.last == hit.first + 1}
     is_noun = metric.hit.first < token and metric.hit.first not in verbs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 
 from vitrine.event import EventType, PartialDate, Status
 from vitrine.extract.fact.draft import Draft
@@ -38,6 +39,8 @@ KNOWN_TO_EXIST = "known to exist"
 _ENDING = frozenset({EventType.LEADERSHIP, EventType.STORE_CLOSING})  # since 2019 is how it was
 _DATE_REACH = 30
 _SITE_REACH = 8  # words between a verb and the depot or office that it is about
+_SURE = 0.99  # the chance of what the classifier sees beside words for the opposite
+_LISTED = 6  # words and punctuation between two countries of a list
 _BESIDE = 2  # words between a verb that ends a clause and what it is done to
 _PLACE_ENOUGH = 0.7  # the chance from which a place will do for the shop that nobody names
 _OWN_DATE = 6  # words within which a date is that of the trigger beside it
@@ -81,6 +84,8 @@ def _without_opposites(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     for pair in (STORE_TYPES, _COUNTRY_TYPES):
         alone = [d for d in drafts if d.event_type in pair and d.features["is_alone"]]
         best = max((d.features["chance"] for d in alone), default=0.0)
+        if any(d.event_type in pair and d.features["strength"] == 1 for d in drafts):
+            best = max(best, _SURE)  # what words tell needs no opposite, but a move has both
         drafts = [d for d in drafts if d not in alone or d.features["chance"] >= best]
     deals = {d.event_type for d in drafts if d.event_type in _DEALS and not d.features["is_alone"]}
     if deals:  # one sentence, one side: what is sold is not bought by the seller
@@ -227,8 +232,18 @@ def _is_of_company(reading: Reading, rule: Rule, hit: Hit) -> bool:
     first = min((reading.token_at(item.start) for item in others), default=-1)
     if rule.event_type is EventType.ACQUISITION or reading.amounts:
         others += [name for name in reading.names if name.kind != "person"]
+    if any(
+        metric.first <= hit.first < metric.last
+        for tag, metrics in reading.hits.items()
+        if tag.startswith("metric.")
+        for metric in metrics
+    ):
+        return False  # sales are not what is sold
+    through = [way.first for way in reading.hits.get("cue.through", ())]
     for item in others:
         place = reading.token_at(item.start)
+        if any(hit.last <= way < place for way in through):
+            continue  # sells through Amazon
         is_behind = place > hit.first and reading.gap(hit.last - 1, place) <= rule.reach
         if is_behind or (first < place < hit.first and reading.gap_to(item, hit.first) <= _BESIDE):
             return True
@@ -256,7 +271,7 @@ def _drafts(
     """Return one draft for each list of places, or for each trigger that has its own slots."""
     groups = place_groups(reading) if rule.event_type in PLACED else []
     if groups:
-        return [
+        placed = [
             _store_draft(
                 reading,
                 rule,
@@ -268,12 +283,65 @@ def _drafts(
             )
             for group in groups
         ]
+        return [*_totals(reading, placed), *placed]
     own = triggers[:1]
     if rule.event_type is EventType.LEADERSHIP:
         own = _triggers_of(reading, triggers, reading.persons) or own
     elif rule.counts and len(triggers) > 1:
         own = _triggers_of(reading, triggers, reading.counts) or own
-    return [_plain_draft(reading, rule, trigger, strength, carried, published) for trigger in own]
+    drafts = [_plain_draft(reading, rule, trigger, strength, carried, published) for trigger in own]
+    if rule.event_type in _COUNTRY_TYPES and strength == 1:
+        drafts += [more for draft in drafts for more in _of_listed_countries(reading, draft)]
+    return drafts
+
+
+def _totals(reading: Reading, placed: Sequence[Draft]) -> list[Draft]:
+    """Return the event of a whole that only some places are named of, and take their count.
+
+    Thirty shops this year, one of them in Lille: the thirty are not in Lille.
+    """
+    totals: list[Draft] = []
+    for draft in placed:
+        number = next((span for span in draft.spans if span.role == "count"), None)
+        city = next((span for span in draft.spans if span.role == "city"), None)
+        first, last = (reading.token_at(s.start) if s else -1 for s in (number, city))
+        among = [h.first for h in reading.hits.get("cue.among", ()) if first < h.first < last]
+        if not number or not among:
+            continue
+        if not totals:
+            whole = deepcopy(draft)
+            whole.cities, whole.address, whole.event_date = [], "", None
+            aside = ("city", "address", "event_date")
+            whole.spans = [span for span in draft.spans if span.role not in aside]
+            for item in reading.dates:
+                if item.date and reading.token_at(item.start) < among[0] and not whole.event_date:
+                    whole.event_date = item.date
+                    whole.prove("event_date", item.start, item.end)
+            totals.append(whole)
+        draft.count = None
+        draft.spans = [span for span in draft.spans if span.role != "count"]
+    return totals
+
+
+def _of_listed_countries(reading: Reading, draft: Draft) -> list[Draft]:
+    """Return the same event in the other countries that its own is listed with: leaves A and B."""
+    groups: list[list[PlaceFound]] = []
+    for place in reading.places:
+        if place.kind != "country" or not place.country:
+            continue
+        if groups and reading.gap_between(groups[-1][-1], place) <= _LISTED:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    group = next((g for g in groups if any(p.country == draft.country for p in g)), [])
+    drafts = []
+    for place in {p.country: p for p in group if p.country != draft.country}.values():
+        other = deepcopy(draft)
+        other.country = place.country
+        other.spans = [span for span in draft.spans if span.role != "country"]
+        other.prove("country", place.start, place.end)
+        drafts.append(other)
+    return drafts
 
 
 def _nearest_trigger(reading: Reading, triggers: Sequence[Hit], item: Placed) -> Hit:

@@ -24,6 +24,7 @@ TWO_SIDED = frozenset(
 CARRIED = frozenset({"carried", "article", "title"})  # how a company is found without its name
 _FAR = 30
 _OBJECT = 5  # words from a verb to the name that it has as its object
+_OPENS = 2  # words that may stand before the subject of a sentence: their rival X
 _VERB = 8  # words between a passive verb and its trigger
 
 
@@ -55,6 +56,10 @@ def subject(reading: Reading, token: int, carried: Party | None) -> Party | None
         own = next((item for item in reading.companies if item.company == carried.name), None)
         if own and reading.token_at(own.start) < token and not is_aside(reading, own):
             best, best_gap = own, reading.gap_to(own, token)
+    if best and carried and best.company != carried.name:
+        place = reading.token_at(best.start)
+        if place > _OPENS and _is_apposed(reading, place):
+            return carried  # the chain, owner of Boulanger, opens
     unknown = _unknown_subject(reading, token)
     if unknown and (not best or is_aside(reading, best) or reading.token_at(best.start) > token):
         return unknown
@@ -179,7 +184,9 @@ def actor_and_target(
     names = parties_of(reading)
     if not names:
         return carried, []
-    agent = next((name for name in names if follows(reading, name, "cue.agent")), None)
+    agents = [name for name in names if follows(reading, name, "cue.agent")]
+    plain = [name for name in agents if not _is_patient(reading, name)]
+    agent = next(iter(plain or agents), None)
     before = [n for n in names if n.span and reading.token_at(n.span[0]) < token]
     active = [name for name in before if not stands_aside(reading, name)]
     if agent and active and _is_object(reading, agent, token):
@@ -194,9 +201,20 @@ def actor_and_target(
         actor = before[0] if before else names[0]
     others = [n for n in names if n.name != actor.name]
     behind = [n for n in others if n not in before]
-    if not others and carried and carried.name != actor.name:
-        others = [carried]
+    if carried and carried.name not in {name.name for name in names}:
+        is_joint = actor in active and len(active) > 1 and others == active[1:]
+        if not others or (is_joint and _is_listed(reading, active)):
+            return actor, [carried]  # X and Y have bought it
     return actor, (behind or others)
+
+
+def _is_patient(reading: Reading, party: Party) -> bool:
+    """Tell whether a word right before a name may also mean of: Kauf von X durch Y."""
+    return bool(party.span) and follows_word(
+        reading,
+        reading.token_at(party.span[0]),  # type: ignore[index]
+        "cue.patient",
+    )
 
 
 def bought_by_name(reading: Reading, trigger: Hit, buyer: Party) -> list[Party]:

@@ -154,6 +154,8 @@ def _season_said(values: Mapping[str, Any], clue: Clue) -> Answer:
     if clue.today is None or not quarter:
         return None, "season", None
     around = [quarter_date(clue.today.year + step, quarter) for step in (-1, 0, 1)]
+    if clue.tense == "future":  # will open in autumn, said in March
+        around = [moment for moment in around if moment and moment.last >= clue.today]
     return _nearest(around, clue), "season", None
 
 

@@ -53,10 +53,12 @@ def _tense_of(text: str, tokens: Sequence[Token], index: int, words: TimeWords) 
         before = [token.form for token in tokens[max(0, index - 2) : index]]  # are to be shut
         is_ahead = any(form in words.infinitive or form in words.future for form in before)
         return "future" if is_ahead else "past"
-    if len(form) < 5 or token.is_capital or form in words.never:
+    if len(form) < 5 or form in words.never or (token.is_capital and index):
         return ""
     if words.future_endings and form.endswith(words.future_endings):
         return "future"
+    if token.is_capital:
+        return ""
     if words.past_endings and form.endswith(words.past_endings):
         return "past"
     return ""
