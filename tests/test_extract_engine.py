@@ -971,3 +971,46 @@ def test_from_a_billion_is_no_price() -> None:
     text = "Sales at Best Buy fell to $9.45bn from $9.76bn a year earlier."
     found = of_type(mentions(text, "en"), EventType.RESULTS)
     assert {int(m.money.amount) for m in found if m.money} == {9_450_000_000, 9_760_000_000}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "opens", "closes"),
+    [
+        ("en", "Currys opens in Leeds and closes in York.", "Leeds", "York"),
+        ("de", "MediaMarkt eröffnet in Gera und schließt in Jena.", "Gera", "Jena"),
+        ("fr", "Fnac ouvre à Lille mais ferme à Lens.", "Lille", "Lens"),
+        ("es", "MediaMarkt cierra en Vigo y abre en Lugo.", "Lugo", "Vigo"),
+        ("it", "Unieuro apre a Pesaro e chiude a Rimini.", "Pesaro", "Rimini"),
+        ("nl", "MediaMarkt opent in Breda en sluit in Tilburg.", "Breda", "Tilburg"),
+    ],
+)
+def test_one_shop_opens_and_another_closes(
+    language: str, text: str, opens: str, closes: str
+) -> None:
+    found = {(m.event_type, m.place.city) for m in mentions(text, language)}
+    assert found == {(EventType.STORE_OPENING, opens), (EventType.STORE_CLOSING, closes)}
+
+
+def test_what_follows_on_saturday_is_not_yet_done() -> None:
+    text = "MediaMarkt heeft donderdag een winkel geopend in Utrecht. Zaterdag volgt Zwolle."
+    found = mentions(text, "nl", day="2025-10-20")
+    stages = {m.place.city: (m.status, str(m.event_date)) for m in found}
+    assert stages == {
+        "Utrecht": (Status.DONE, "2025-10-16"),
+        "Zwolle": (Status.ANNOUNCED, "2025-10-25"),
+    }
+
+
+def test_the_year_of_founding_is_no_period() -> None:
+    text = (
+        "Refurbed ist in 13 Ländern aktiv. Das 2017 gegründete Unternehmen steigerte den Umsatz um "
+        "40 Prozent auf eine Milliarde Euro."
+    )
+    figures = of_type(mentions(text, "de"), EventType.RESULTS)
+    assert [m.period for m in figures] == [None]
+
+
+def test_who_is_not_named_is_no_other_side_of_a_case() -> None:
+    text = "Rakuten fait appel. Shein a été condamné à 40 millions d'euros d'amende en juillet."
+    cases = of_type(mentions(text, "fr"), EventType.LEGAL)
+    assert ("Shein", ()) in {(m.company, m.counterparty) for m in cases}

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence, Set
 from copy import deepcopy
+from dataclasses import replace
 
 from vitrine.article import Article
-from vitrine.event import DatePrecision, EventType, PartialDate, Period
+from vitrine.event import DatePrecision, EventType, PartialDate, Period, Status
 from vitrine.extract.fact.complete import LEAD, LOCAL, TYPES, Context, complete
 from vitrine.extract.fact.draft import Draft
 from vitrine.extract.fact.figure import figures
 from vitrine.extract.fact.focus import Focus, main_company
 from vitrine.extract.fact.happening import STORE_TYPES, happenings
 from vitrine.extract.fact.party import is_aside
-from vitrine.extract.fact.scope import Story, is_compared
+from vitrine.extract.fact.scope import Story, is_compared, is_of_founding
 from vitrine.extract.fact.stage import status_of
 from vitrine.extract.fact.target import give_to_bought, tells_a_deal
 from vitrine.extract.fact.unlisted import add_unlisted
@@ -22,7 +23,7 @@ from vitrine.extract.fact.worth import valuations
 from vitrine.extract.knowledge import Knowledge
 from vitrine.extract.lexicon import Hit
 from vitrine.extract.name.person import PersonFound
-from vitrine.extract.name.unknown import find_capitals, find_unknown_names
+from vitrine.extract.name.unknown import NameFound, find_capitals, find_unknown_names
 from vitrine.extract.number.count import Count, find_counts, find_percents
 from vitrine.extract.number.money import find_amounts
 from vitrine.extract.reading import Placed, Reading, masked_forms
@@ -115,6 +116,7 @@ def _read(
     )
     known = [*taken, *((p.start, p.end) for p in places)]
     reading.names = find_unknown_names(text, sentence, language, known)
+    reading.names = [_acting(reading, name) for name in reading.names]
     reading.persons = [
         PersonFound(n.start, n.end, n.text) for n in reading.names if n.kind == "person"
     ]
@@ -128,6 +130,15 @@ def _read(
     taken += [(item.start, item.end) for item in reading.periods]
     reading.counts = find_counts(text, sentence, language, taken)
     return reading
+
+
+def _acting(reading: Reading, name: NameFound) -> NameFound:
+    """Return a name that opens the sentence and has a clause of its own as one of a company."""
+    behind = reading.token_at(name.end - 1) + 1
+    is_told_of = any(hit.first == behind + 1 for hit in reading.hits.get("cue.relative", ()))
+    if name.kind != "unknown" or reading.token_at(name.start) or not is_told_of:
+        return name
+    return replace(name, kind="company") if reading.tokens[behind].form == "," else name
 
 
 def _currency_of(readings: Sequence[Reading]) -> str:
@@ -263,7 +274,7 @@ def _main_period(reading: Reading, published: PartialDate | None) -> Period | No
     for item in reading.periods:
         if item.period is None or item.is_previous or reading.bracket_of(item):
             continue
-        if is_compared(reading, item):
+        if is_compared(reading, item) or is_of_founding(reading, item):
             continue
         if published is None or item.period.first <= published.last:
             return item.period
@@ -395,6 +406,9 @@ def _continued(
     elif dated:
         draft.event_date = dated[0].date
         draft.prove("event_date", dated[0].start, dated[0].end)
+        is_ahead = published and draft.event_date and draft.event_date.first > published.last
+        if is_ahead and draft.status is Status.DONE:
+            draft.status = Status.ANNOUNCED  # opened on Thursday; Leeds follows on Saturday
     anchor: Placed = places[0] if places else count  # type: ignore[assignment]
     token = reading.token_at(anchor.start)
     if not reading.has("cue.those") and any(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vitrine.extract.fact.party import follows_word
 from vitrine.extract.name.word import load_name_words
 from vitrine.extract.place.where import PlaceFound
-from vitrine.extract.reading import Reading
+from vitrine.extract.reading import Placed, Reading
 
 _FROM = frozenset({"of", "from", "de", "d'", "di", "aus", "uit"})
 
@@ -49,6 +49,26 @@ def _is_only_near(reading: Reading, place: PlaceFound) -> bool:
     return follows_word(reading, reading.token_at(place.start), "cue.near_place")
 
 
+def words_to_verb(reading: Reading, item: Placed, verb: int) -> int:
+    """Return how far a verb stands from a place; of two alike the one before it is its own."""
+    return 2 * reading.gap_to(item, verb) + (verb > reading.token_at(item.start))
+
+
+def _is_opposed(reading: Reading, last: PlaceFound, place: PlaceFound) -> bool:
+    """Tell whether one place opens and the other closes: opens in Leeds and closes in York."""
+
+    def nearest(item: PlaceFound) -> str:
+        found = [
+            (words_to_verb(reading, item, hit.first), kind)
+            for kind in ("store_opening", "store_closing")
+            for strength in ("sure", "weak")
+            for hit in reading.hits.get(f"trigger.{kind}.{strength}", ())
+        ]
+        return min(found, default=(0, ""))[1]
+
+    return nearest(last) != nearest(place)
+
+
 def _belongs(reading: Reading, group: Sequence[PlaceFound], place: PlaceFound) -> bool:
     """Tell whether a place is one of a list, or the street or mall of the city before it."""
     last = group[-1]
@@ -59,6 +79,6 @@ def _belongs(reading: Reading, group: Sequence[PlaceFound], place: PlaceFound) -
         return True
     if not place.city or not last.city:
         return reading.gap_between(last, place) <= 14
-    if between_dates:
+    if between_dates or _is_opposed(reading, last, place):
         return False
     return reading.gap_between(last, place) <= 9

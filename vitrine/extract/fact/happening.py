@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from vitrine.event import EventType, PartialDate, Status
 from vitrine.extract.fact.draft import Draft
-from vitrine.extract.fact.enumeration import place_groups
+from vitrine.extract.fact.enumeration import place_groups, words_to_verb
 from vitrine.extract.fact.party import (
     CARRIED,
     TWO_SIDED,
@@ -81,6 +81,12 @@ def _without_opposites(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     Of an opening and a closing, or an entry and an exit, that only the classifier saw, the likelier
     one stays; an opening beside a depot is the depot's.
     """
+    if all(
+        any(reading.has(f"trigger.{kind}.{strength}") for strength in ("sure", "weak"))
+        for kind in STORE_TYPES
+    ):
+        shops = [draft for draft in drafts if draft.event_type in STORE_TYPES]
+        drafts = [d for d in drafts if d not in shops or not _is_nearer_to_other(reading, d, shops)]
     for pair in (STORE_TYPES, _COUNTRY_TYPES):
         alone = [d for d in drafts if d.event_type in pair and d.features["is_alone"]]
         best = max((d.features["chance"] for d in alone), default=0.0)
@@ -101,6 +107,29 @@ def _without_opposites(reading: Reading, drafts: list[Draft]) -> list[Draft]:
             if draft.event_type is not EventType.STORE_OPENING or draft.features["strength"] == 1
         ]
     return drafts
+
+
+def _is_nearer_to_other(reading: Reading, draft: Draft, others: Sequence[Draft]) -> bool:
+    """Tell whether a shop's place stands by the word for the opposite: opens in A, closes in B.
+
+    A move, told by one word, is both.
+    """
+    city = next((span for span in draft.spans if span.role == "city"), None)
+    if not city:
+        return False
+
+    def words_to(one: Draft) -> int:
+        spans = [span for span in one.spans if span.role == "trigger"]
+        verbs = [reading.token_at(span.start) for span in spans]
+        return min((words_to_verb(reading, city, verb) for verb in verbs), default=99)
+
+    rivals = [
+        other
+        for other in others
+        if other.event_type is not draft.event_type and set(other.cities) & set(draft.cities)
+    ]
+    own = words_to(draft)
+    return any(words_to(other) < own for other in rivals)
 
 
 def _known_stores(reading: Reading, rules: Rules, carried: Party | None) -> list[Draft]:
@@ -216,7 +245,8 @@ def _has_object(reading: Reading, rule: Rule, hit: Hit) -> bool:
             return True
     if "store" in rule.objects and _is_named_shop(reading, hit, rule.reach):
         return True
-    if rule.places and _chance(reading, rule.event_type) >= _PLACE_ENOUGH:
+    chances = [_chance(reading, kind) for kind in STORE_TYPES]  # opens in Leeds, closes in York
+    if rule.places and max(chances) >= _PLACE_ENOUGH:
         near = [p for p in reading.places if p.kind in ("city", "venue", "street", "address")]
         return bool(reading.companies) and bool(reading.nearest(near, hit.first, within=rule.reach))
     return False
@@ -235,10 +265,10 @@ def _is_of_company(reading: Reading, rule: Rule, hit: Hit) -> bool:
     if any(
         metric.first <= hit.first < metric.last
         for tag, metrics in reading.hits.items()
-        if tag.startswith("metric.")
+        if tag.startswith("metric.") or tag == "object.store"
         for metric in metrics
     ):
-        return False  # sales are not what is sold
+        return False  # sales are not what is sold, a point of sale neither
     through = [way.first for way in reading.hits.get("cue.through", ())]
     for item in others:
         place = reading.token_at(item.start)

@@ -36,10 +36,23 @@ class Story:
     country: str = ""
 
 
+def is_of_founding(reading: Reading, period: PeriodFound) -> bool:
+    """Tell whether a year only says since when a company exists: founded in 2017."""
+    first, last = reading.token_at(period.start), reading.token_at(period.end - 1)
+    return any(
+        0 <= first - hit.last <= 1 or 0 < hit.first - last <= 1
+        for hit in reading.hits.get("cue.founded", ())
+    )
+
+
 def _period_near(
     reading: Reading, anchor: Amount | Percent, *, is_previous: bool
 ) -> PeriodFound | None:
-    fit = [item for item in reading.periods if item.period and item.is_previous == is_previous]
+    fit = [
+        item
+        for item in reading.periods
+        if item.period and item.is_previous == is_previous and not is_of_founding(reading, item)
+    ]
     token = reading.token_at(anchor.start)
     if is_previous:
         beside = reading.nearest([p for p in reading.periods if p.period], token, within=5)

@@ -94,6 +94,7 @@ def judged(
     reading: Reading, party: Party | None, others: list[Party], carried: Party | None
 ) -> tuple[Party | None, list[Party]]:
     """Return whom a court or an authority judges as the company, the authority as the other."""
+    others = [item for item in others if item.span]  # who is not named is no other side
     traders = {item.company for item in reading.companies if item.kind in _TRADERS}
     if not party or party.name in traders:
         return party, others
