@@ -1014,3 +1014,20 @@ def test_who_is_not_named_is_no_other_side_of_a_case() -> None:
     text = "Rakuten fait appel. Shein a été condamné à 40 millions d'euros d'amende en juillet."
     cases = of_type(mentions(text, "fr"), EventType.LEGAL)
     assert ("Shein", ()) in {(m.company, m.counterparty) for m in cases}
+
+
+def test_a_target_without_a_year_looks_ahead() -> None:
+    text = "Currys now expects pre-tax profit of £145m-£155m for the year to the end of April."
+    figures = of_type(mentions(text, "en", day="2025-01-15"), EventType.RESULTS)
+    assert {str(m.period) for m in figures} == {"FY2024/25"}
+    text = "Samsung expects second-quarter operating profit of 6.3 trillion won."
+    figures = of_type(mentions(text, "en", day="2025-06-10"), EventType.RESULTS)
+    assert [str(m.period) for m in figures] == ["2025-Q2"]
+
+
+def test_what_a_house_is_sold_for_is_no_revenue() -> None:
+    text = "Krëfel heeft zijn hoofdzetel verkocht aan vastgoedgroep Intervest voor 14 miljoen euro."
+    found = mentions(text, "nl")
+    assert not of_type(found, EventType.RESULTS)
+    sold = of_type(found, EventType.DIVESTITURE)
+    assert [m.money and int(m.money.amount) for m in sold] == [14_000_000]

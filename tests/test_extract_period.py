@@ -13,6 +13,7 @@ from vitrine.extract.text import sentences_of
 from vitrine.extract.time.period import (
     PeriodFound,
     find_periods,
+    next_period,
     period_of_months,
     previous_period,
 )
@@ -79,6 +80,7 @@ def test_business_year_is_told_from_a_calendar_year() -> None:
 )
 def test_previous_period(text: str, month: int, before: str) -> None:
     assert str(previous_period(Period.parse(text, month), month)) == before
+    assert str(next_period(Period.parse(before, month), month)) == text
 
 
 @pytest.mark.parametrize(

@@ -290,7 +290,7 @@ def _body_drafts(
 ) -> list[Draft]:
     """Return the drafts of all sentences, where the headline has told some already."""
     drafts: list[Draft] = []
-    story = Story(context.company)
+    story = Story(context.company, published=article.published)
     if context.title:
         _read_periods(context.title, story, article.title, language, article.published, knowledge)
         story.period = _main_period(context.title, article.published)
@@ -344,7 +344,7 @@ def _take_measured(drafts: Sequence[Draft]) -> None:
 def _title_drafts(
     context: Context, title: Reading, language: str, article: Article, knowledge: Knowledge
 ) -> list[Draft]:
-    story = Story(context.company)
+    story = Story(context.company, published=article.published)
     _read_periods(title, story, article.title, language, article.published, knowledge)
     found = figures(title, story)
     found += happenings(title, knowledge.rules, context.company, article.published)

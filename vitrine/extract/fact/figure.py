@@ -12,6 +12,7 @@ from vitrine.extract.fact.scope import (
     Metric,
     Story,
     is_of_another,
+    look_ahead,
     set_basis,
     set_country,
     set_period,
@@ -221,10 +222,12 @@ def _metrics(reading: Reading) -> list[Metric]:
         if tag.startswith("metric.")
         for hit in hits
     ]
+    sold = {hit.first for hit in reading.hits.get("trigger.divestiture.sure", ())}
     return [
         item
         for item in found
-        if not any(
+        if item.hit.first not in sold  # sold to X for 14 million
+        and not any(
             other.hit.first <= item.hit.first
             and item.hit.last <= other.hit.last
             and other.hit.last - other.hit.first > item.hit.last - item.hit.first
@@ -462,6 +465,7 @@ def _draft(
     set_period(reading, story, draft, anchor, is_previous=is_previous)
     set_country(reading, story, draft, metric, token)
     set_basis(reading, draft, token)
+    look_ahead(reading, story, draft)
     draft.features.update(
         is_figure=1.0,
         company_near=float(bool(party and party.found == "clause")),

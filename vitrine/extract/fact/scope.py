@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vitrine.event import Basis, Period, Status
+from vitrine.event import Basis, PartialDate, Period, Status
 from vitrine.extract.fact.draft import Draft
 from vitrine.extract.fact.party import Party, follows_word
 from vitrine.extract.lexicon import Hit
@@ -12,7 +12,7 @@ from vitrine.extract.number.count import Percent
 from vitrine.extract.number.money import Amount
 from vitrine.extract.place.where import PlaceFound
 from vitrine.extract.reading import Reading
-from vitrine.extract.time.period import PeriodFound, previous_period
+from vitrine.extract.time.period import PeriodFound, next_period, previous_period
 
 _COMPARED = 9  # words between "compared with" and the period that is compared with
 
@@ -34,6 +34,7 @@ class Story:
     fiscal_start_month: int = 1
     last: tuple[int, Draft] | None = None
     country: str = ""
+    published: PartialDate | None = None
 
 
 def is_of_founding(reading: Reading, period: PeriodFound) -> bool:
@@ -126,6 +127,17 @@ def set_period(
         draft.period = previous_period(current, story.fiscal_start_month) if current else None
     else:
         draft.period = story.period
+
+
+def look_ahead(reading: Reading, story: Story, draft: Draft) -> None:
+    """Move the period of a target, where no year is said, to the next one that is not yet over."""
+    said = next((item for item in reading.periods if item.period == draft.period), None)
+    if draft.basis is not Basis.TARGET or not draft.period or not story.published or not said:
+        return
+    first, last = reading.token_at(said.start), reading.token_at(said.end - 1)
+    has_year = any(any(c.isdigit() for c in t.form) for t in reading.tokens[first : last + 1])
+    if not has_year and draft.period.last < story.published.first:
+        draft.period = next_period(draft.period, story.fiscal_start_month)
 
 
 def set_country(reading: Reading, story: Story, draft: Draft, metric: Metric, token: int) -> None:

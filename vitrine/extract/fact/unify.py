@@ -135,6 +135,9 @@ def _is_same_figure(one: Draft, other: Draft) -> bool:
 def _is_same_place(one: Draft, other: Draft) -> bool:
     if one.is_temporary != other.is_temporary:
         return False
+    is_worded = one.features.get("is_alone") and not other.features.get("is_alone")
+    if is_worded and not _dates_agree(one, other):
+        return False  # told in words, with a day of its own
     if one.cities and other.cities:
         shared = set(one.cities) & set(other.cities)
         if not shared or (len(shared) < len(other.cities) and one.status is not other.status):

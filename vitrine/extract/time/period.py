@@ -76,16 +76,25 @@ def find_periods(
 
 def previous_period(period: Period, fiscal_start_month: int = 1) -> Period:
     """Return the same period one year before."""
+    return _years_away(period, -1, fiscal_start_month)
+
+
+def next_period(period: Period, fiscal_start_month: int = 1) -> Period:
+    """Return the same period one year later."""
+    return _years_away(period, 1, fiscal_start_month)
+
+
+def _years_away(period: Period, step: int, fiscal_start_month: int) -> Period:
     months = period.months
-    first = date(period.first.year - 1, period.first.month, 1)
+    first = date(period.first.year + step, period.first.month, 1)
     text = period.text
     years = text.removeprefix("FY")
-    year = int(years[:4])
+    year = int(years[:4]) + step
     tail = years[4:]
     if tail.startswith("/"):
-        tail = f"/{year % 100:02d}{tail[3:]}"
+        tail = f"/{(year + 1) % 100:02d}{tail[3:]}"
     prefix = "FY" if text.startswith("FY") else ""
-    found = Period.parse(f"{prefix}{year - 1:04d}{tail}", fiscal_start_month)
+    found = Period.parse(f"{prefix}{year:04d}{tail}", fiscal_start_month)
     return found if found.months == months else Period(found.text, first, found.last)
 
 

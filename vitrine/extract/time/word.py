@@ -42,6 +42,8 @@ class TimeWords:
     infinitive: Words
     locative: Words
     hyphened: frozenset[str]
+    ordinal: frozenset[str]
+    part: frozenset[str]
 
     def is_since(self, tokens: Sequence[Token], index: int) -> bool:
         """Tell whether words such as since end at index."""
@@ -87,6 +89,8 @@ def time_words(language: str) -> TimeWords:
         locative=Words(word for table in tables for word in table.get("locative", ())),
         infinitive=Words(word for table in tables for word in table.get("infinitive", ())),
         hyphened=frozenset(months | slots["part"].starts),
+        ordinal=slots["ord"].starts,
+        part=frozenset(slots["quarter"].starts | slots["half"].starts),
     )
 
 
@@ -97,12 +101,17 @@ def time_tokens(text: str, sentence: Sentence, words: TimeWords) -> Sequence[Tok
     parted: list[Token] = []
     for token in sentence.tokens:
         parts = token.form.split("-")
-        if len(parts) != 2 or not all(part in words.hyphened or part.isdigit() for part in parts):
+        is_part = len(parts) == 2 and parts[0] in words.ordinal and parts[1] in words.part
+        if len(parts) != 2 or not (
+            is_part or all(part in words.hyphened or part.isdigit() for part in parts)
+        ):
             parted.append(token)
             continue
         middle = text[token.start : token.end].replace("‑", "-").index("-") + token.start
         parted.append(Token(parts[0], token.start, middle, token.is_capital))
-        if parts[0].isdigit() or (parts[1] in words.hyphened and parts[0] not in ("mi", "mid")):
+        if parts[0].isdigit() or (
+            not is_part and parts[1] in words.hyphened and parts[0] not in ("mi", "mid")
+        ):
             parted.append(Token("-", middle, middle + 1, False))
         is_capital = text[middle + 1 : middle + 2].isupper()
         parted.append(Token(parts[1], middle + 1, token.end, is_capital))
