@@ -1031,3 +1031,54 @@ def test_what_a_house_is_sold_for_is_no_revenue() -> None:
     assert not of_type(found, EventType.RESULTS)
     sold = of_type(found, EventType.DIVESTITURE)
     assert [m.money and int(m.money.amount) for m in sold] == [14_000_000]
+
+
+def test_a_participle_between_commas_tells_what_was_bought() -> None:
+    text = (
+        "LDLC a vu ses ventes reculer. Rue du Commerce, racheté en juin 2024, a contribué pour 38 "
+        "millions d'euros."
+    )
+    deals = of_type(mentions(text, "fr"), EventType.ACQUISITION)
+    assert [(m.company, m.counterparty, m.money) for m in deals] == [
+        ("LDLC", ("Rue du Commerce",), None)
+    ]
+
+
+def test_the_town_of_a_closing_is_not_that_of_the_opening_before() -> None:
+    text = (
+        "Fnac inaugurará en otoño su tercera tienda en el aeropuerto. La cadena cerró en enero la "
+        "de Plaza Norte 2. En 2024 facturó 350 millones de euros."
+    )
+    found = mentions(text, "es", day="2025-06-10")
+    opened = of_type(found, EventType.STORE_OPENING)
+    assert [(m.place.city, str(m.event_date)) for m in opened] == [("", "2025-Q4")]
+    assert [str(m.period) for m in of_type(found, EventType.RESULTS)] == ["FY2024"]
+
+
+def test_the_year_of_a_cut_is_not_that_of_the_sales_told_after_it() -> None:
+    text = (
+        "Conforama a fermé 32 magasins en 2020. L'enseigne réalise un chiffre d'affaires d'environ "
+        "un milliard d'euros."
+    )
+    figures = of_type(mentions(text, "fr", day="2025-06-10"), EventType.RESULTS)
+    assert [m.period for m in figures] == [None]
+
+
+def test_the_owner_of_a_chain_is_not_the_one_that_opens() -> None:
+    text = (
+        "Vanden Borre opens a store in Ghent this month. Its owner, the group Fnac Darty, agrees."
+    )
+    opened = of_type(mentions(text, "en"), EventType.STORE_OPENING)
+    assert {m.company for m in opened} == {"Fnac Vanden Borre"}
+
+
+def test_who_bids_is_not_what_is_bid_for() -> None:
+    text = "MediaMarkt is in the news. The takeover bid of Harlow Capital was rejected on Monday."
+    deals = of_type(mentions(text, "en"), EventType.ACQUISITION)
+    assert [(m.company, m.counterparty) for m in deals] == [("Harlow", ("MediaMarkt",))]
+
+
+def test_the_year_of_a_merger_is_no_period_of_figures() -> None:
+    text = "Since the merger of 2014, Currys has made sales of £8.8bn a year."
+    figures = of_type(mentions(text, "en", day="2025-06-10"), EventType.RESULTS)
+    assert [m.period for m in figures] == [None]

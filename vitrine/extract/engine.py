@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from vitrine.article import Article
 from vitrine.event import DatePrecision, EventType, PartialDate, Period, Status
-from vitrine.extract.fact.complete import LEAD, LOCAL, TYPES, Context, complete
+from vitrine.extract.fact.complete import LEAD, LOCAL, TYPES, Context, complete, tells_opposite
 from vitrine.extract.fact.draft import Draft
 from vitrine.extract.fact.figure import figures
 from vitrine.extract.fact.focus import Focus, main_company
@@ -242,6 +242,12 @@ def _take_dateline(reading: Reading, published: PartialDate) -> PartialDate | No
     return None
 
 
+def _tells_figures(reading: Reading) -> bool:
+    """Tell whether a sentence's period may be that of figures, rather than of shops and people."""
+    told = [tag for tag in reading.hits if tag.startswith("trigger.") and tag.endswith(".sure")]
+    return not told or any(tag.startswith("metric.") for tag in reading.hits)
+
+
 def _is_told_before(reading: Reading, token: int) -> bool:
     triggers = (hits for tag, hits in reading.hits.items() if tag.startswith("trigger."))
     return any(hit.first < token for hits in triggers for hit in hits)
@@ -303,7 +309,7 @@ def _body_drafts(
             story.period = None
         story.company = carried
         _read_periods(reading, story, article.text, language, article.published, knowledge)
-        if story.period is None:
+        if story.period is None and _tells_figures(reading):
             story.period = _main_period(reading, article.published)
         found = figures(reading, story)
         give_to_bought(found, reading, [*told, *drafts], is_deal_story=is_deal_story)
@@ -383,6 +389,8 @@ def _continued(
     if not (places or count) or tells_else:
         return []
     model = before[-1]
+    if tells_opposite(model, [reading]):
+        return []
     if reading.companies and reading.companies[0].company != model.company:
         return []
     draft = deepcopy(model)

@@ -29,6 +29,15 @@ _MONTHS = frozenset(
         *("dec", "dez", "dic", "déc"),
     ]
 )
+_OPENERS = frozenset(  # words that open a sentence and follow no ordinal: Plaza Norte 2. En 2024
+    [
+        *("en", "el", "la", "los", "las", "su", "un", "una", "y", "pero", "le", "les", "il", "et"),
+        *("elle", "ce", "dans", "mais", "lo", "gli", "i", "nel", "per", "con", "e", "ma", "the"),
+        *("de", "het", "een", "dit", "dat", "ook", "der", "die", "das", "ein", "eine", "sie", "er"),
+        *("es", "im", "am", "und", "auch", "a", "in", "on", "it", "this", "its", "and", "but"),
+        "also",
+    ]
+)
 _SCALES = frozenset(["mio", "mrd", "mln", "mld", "bn", "mn", "mill", "mrds", "mios", "bill"])
 _CURRENCIES = (
     *("€", "$", "£", "chf", "usd", "eur", "won", "yuan", "dollar", "us-", "pfund", "franken"),
@@ -130,7 +139,9 @@ def _is_abbreviation(text: str, start: int, end: int) -> bool:
         word_start -= 1
     word = text[word_start : end - 1].strip("(\"'„“«‘’")
     if word.isdigit():
-        return len(word) <= 2  # German and Dutch ordinals: am 2. Dezember
+        follower = text[end : end + 14].split()
+        opens = bool(follower) and fold_form(follower[0]) in _OPENERS
+        return len(word) <= 2 and not opens  # German and Dutch ordinals: am 2. Dezember
     word = word.lower()
     if word in _SCALES:  # 24,7 mln. In ... ends a sentence, 24,7 Mio. Euro does not
         follower = text[end : end + 14].split()

@@ -179,6 +179,8 @@ def _carry_place(draft: Draft, reading: Reading, context: Context) -> None:
     for other in () if reading.is_title else (at - 1, at + 1):
         if other > at and context.dateline:
             break  # what comes next in the news of a town may be about another one
+        if other > at and tells_opposite(draft, context.readings[other : other + 1]):
+            break  # that is where another one closes
         found = _only_city(context.readings[max(0, other) : other + 1])
         if found and _shares_paragraph(reading, context.readings[other]):
             _put_place(draft, found, is_far=False)
@@ -186,7 +188,8 @@ def _carry_place(draft: Draft, reading: Reading, context: Context) -> None:
     if context.dateline:
         _put_place(draft, context.dateline, is_far=False)
         return
-    whole = _only_city([r for r in context.readings if not _looks_back(r, context)])
+    fit = (r for r in context.readings if not _looks_back(r, context))
+    whole = _only_city([r for r in fit if not tells_opposite(draft, [r])])
     whole = whole if is_own else None
     if whole:
         _put_place(draft, whole, is_far=False)
@@ -194,6 +197,18 @@ def _carry_place(draft: Draft, reading: Reading, context: Context) -> None:
 
 def _shares_paragraph(one: Reading, other: Reading) -> bool:
     return one.sentence.paragraph == other.sentence.paragraph
+
+
+def tells_opposite(draft: Draft, readings: Sequence[Reading]) -> bool:
+    """Tell whether words for a closing stand where an opening looks for a place, or vice versa."""
+    is_opening = draft.event_type is EventType.STORE_OPENING
+    other = EventType.STORE_CLOSING if is_opening else EventType.STORE_OPENING
+    return any(
+        reading.has(f"trigger.{other}.{strength}")
+        and not reading.has(f"trigger.{draft.event_type}.{strength}")
+        for reading in readings
+        for strength in ("sure", "weak")
+    )
 
 
 def _looks_back(reading: Reading, context: Context) -> bool:

@@ -16,6 +16,7 @@ from vitrine.extract.fact.party import (
     bidder_and_target,
     bought_by_name,
     subject,
+    was_bought,
 )
 from vitrine.extract.fact.side import employer, funded, judged
 from vitrine.extract.fact.stage import is_denied, status_of
@@ -419,6 +420,8 @@ def _plain_draft(
             draft.prove("counterparty", *other.span)
     when = _date_for(reading, event_type, token)
     _finish(reading, rule, draft, token, when, published)
+    if event_type in _DEALS and others and was_bought(reading, others[0], token):
+        _keep_to_clause(reading, draft, token)
     country = _country_near(reading, token, event_type)
     if country and (
         event_type in _COUNTRY_TYPES
@@ -434,6 +437,15 @@ def _plain_draft(
             draft.person = person.name
             draft.prove("person", person.start, person.end)
     return draft
+
+
+def _keep_to_clause(reading: Reading, draft: Draft, token: int) -> None:
+    """Take from a deal told between commas the amount of what follows: X, bought in June, added."""
+    amount = next((span for span in draft.spans if span.role == "amount"), None)
+    commas = [at for at, item in enumerate(reading.tokens) if item.form == "," and at > token]
+    if amount and commas and reading.token_at(amount.start) > commas[0]:
+        draft.money, draft.metric = None, ""
+        draft.spans = [span for span in draft.spans if span.role != "amount"]
 
 
 def _country_near(reading: Reading, token: int, event_type: EventType) -> PlaceFound | None:

@@ -24,6 +24,7 @@ TWO_SIDED = frozenset(
 CARRIED = frozenset({"carried", "article", "title"})  # how a company is found without its name
 _FAR = 30
 _OBJECT = 5  # words from a verb to the name that it has as its object
+_DESCRIBED = 6  # words that may say what a company is before its name
 _OPENS = 2  # words that may stand before the subject of a sentence: their rival X
 _VERB = 8  # words between a passive verb and its trigger
 
@@ -142,8 +143,18 @@ def follows_word(reading: Reading, place: int, tag: str) -> bool:
 def _is_apposed(reading: Reading, place: int) -> bool:
     """Tell whether a name only explains another: parent of X, owner of X, rival X."""
     return any(
-        0 <= place - hit.last <= 1 or (hit.tag and 0 < place - hit.last <= 3 and place > hit.last)
+        0 <= place - hit.last <= 3 or (place > hit.last and _is_described(reading, hit.last, place))
         for hit in reading.hits.get("cue.apposition", ())
+    )
+
+
+def _is_described(reading: Reading, first: int, place: int) -> bool:
+    """Tell whether only a comma and what a company is stand there: its owner, the group X."""
+    between = reading.tokens[first:place]
+    return (
+        len(between) <= _DESCRIBED
+        and between[0].form == ","
+        and load_name_words().is_kind(between[-1].form)
     )
 
 
@@ -199,6 +210,8 @@ def actor_and_target(
         actor = carried
     else:
         actor = before[0] if before else names[0]
+    if carried and carried.name != actor.name and was_bought(reading, actor, token):
+        return carried, [actor]
     others = [n for n in names if n.name != actor.name]
     behind = [n for n in others if n not in before]
     if carried and carried.name not in {name.name for name in names}:
@@ -206,6 +219,19 @@ def actor_and_target(
         if not others or (is_joint and _is_listed(reading, active)):
             return actor, [carried]  # X and Y have bought it
     return actor, (behind or others)
+
+
+def was_bought(reading: Reading, party: Party, token: int) -> bool:
+    """Tell whether a participle between commas says what was done to a name: X, bought in June."""
+    if not party.span:
+        return False
+    behind = reading.token_at(party.span[1] - 1) + 1
+    forms = [reading.tokens[index].form for index in range(behind, token)]
+    return (
+        forms[:1] == [","]
+        and all(form.isdigit() or not form.isalpha() for form in forms[1:])
+        and any(t.form == "," for t in reading.tokens[token:])
+    )
 
 
 def _is_patient(reading: Reading, party: Party) -> bool:
@@ -226,6 +252,9 @@ def bought_by_name(reading: Reading, trigger: Hit, buyer: Party) -> list[Party]:
     """
     at = reading.token_at(buyer.span[0]) if buyer.span else -1
     is_agent = at >= 0 and follows_word(reading, at, "cue.agent")
+    bids = [hit.first for hit in reading.hits.get("trigger.acquisition.bid", ())]
+    if trigger.first in bids and not is_agent:
+        return []  # the bid of X is by X
     unknown = [name for name in reading.names if name.kind == "unknown"]
     telling = {hit.first for tag, hits in reading.hits.items() if "trigger" in tag for hit in hits}
     last: list[Party] = []

@@ -38,9 +38,10 @@ class Story:
 
 
 def is_of_founding(reading: Reading, period: PeriodFound) -> bool:
-    """Tell whether a year only says since when a company exists: founded in 2017."""
+    """Tell whether a year is that of a founding or a deal: founded in 2017, the merger of 2014."""
     first, last = reading.token_at(period.start), reading.token_at(period.end - 1)
-    return any(
+    deals = reading.hits.get("trigger.acquisition.sure", ())
+    return any(0 <= first - hit.last <= 1 for hit in deals) or any(
         0 <= first - hit.last <= 1 or 0 < hit.first - last <= 1
         for hit in reading.hits.get("cue.founded", ())
     )
