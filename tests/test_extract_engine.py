@@ -1082,3 +1082,114 @@ def test_the_year_of_a_merger_is_no_period_of_figures() -> None:
     text = "Since the merger of 2014, Currys has made sales of £8.8bn a year."
     figures = of_type(mentions(text, "en", day="2025-06-10"), EventType.RESULTS)
     assert [m.period for m in figures] == [None]
+
+
+def test_a_target_for_the_full_year_is_not_that_of_the_half_told_before() -> None:
+    text = (
+        "Currys said sales rose to £4.2bn in the first half. It expects £150m profit for the year."
+    )
+    figures = of_type(mentions(text, "en", day="2025-12-20"), EventType.RESULTS)
+    assert [str(m.period) for m in figures] == ["FY2025/26-H1", "FY2025/26"]
+    text = "Ceconomy erwartet für das Gesamtjahr einen Umsatz von 23 Milliarden Euro."
+    figures = of_type(mentions(text, "de", day="2025-06-10"), EventType.RESULTS)
+    assert [str(m.period) for m in figures] == ["FY2024/25"]
+
+
+def test_the_full_year_with_its_number_is_that_year() -> None:
+    text = "Currys expects sales of £8bn for the full year 2027."
+    figures = of_type(mentions(text, "en", day="2025-12-20"), EventType.RESULTS)
+    assert ["2027" in str(m.period) or "/27" in str(m.period) for m in figures] == [True]
+
+
+def test_each_company_of_a_list_pays_its_own_fine() -> None:
+    text = "The watchdog fined Currys £4m, Argos £2.5m and John Lewis £1m over warranties."
+    found = mentions(text, "en", day="2025-06-10")
+    assert not of_type(found, EventType.FUNDING)
+    fines = of_type(found, EventType.LEGAL)
+    assert [(m.company, m.money and int(m.money.amount), m.counterparty) for m in fines] == [
+        ("Currys", 4_000_000, ()),
+        ("Argos", 2_500_000, ()),
+        ("John Lewis", 1_000_000, ()),
+    ]
+    assert {str(m.event_date) for m in fines} == {"2025-06"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "level"),
+    [
+        ("en", "Currys added £120m of sales to reach £8.7bn in the year to April 2025.", 8_700),
+        (
+            "es",
+            "PcComponentes aumentó sus ventas en 50 millones, hasta 835 millones de euros.",
+            835,
+        ),
+        ("it", "Unieuro ha aumentato i ricavi di 80 milioni, a 2,7 miliardi di euro.", 2_700),
+    ],
+)
+def test_an_amount_that_was_added_is_no_level(language: str, text: str, level: int) -> None:
+    figures = of_type(mentions(text, language, day="2025-12-20"), EventType.RESULTS)
+    assert [m.money and int(m.money.amount) // 1_000_000 for m in figures] == [level]
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "text"),
+    [
+        ("en", "acquisition", "Currys rejected a £700m takeover approach from Elliott on Tuesday."),
+        ("en", "acquisition", "JD.com dropped its pursuit of Currys in March."),
+        ("en", "store_opening", "The new Apple store in Madrid will not open after all."),
+        ("fr", "acquisition", "Darty a repoussé l'offre de Steinhoff."),
+        ("fr", "store_opening", "Le magasin Fnac prévu à Reims n'ouvrira finalement pas."),
+        ("de", "store_opening", "Media Markt bläst die Eröffnung in Kassel ab."),
+        ("de", "divestiture", "Ceconomy stoppt den Verkauf des Schweizer Geschäfts."),
+        ("nl", "acquisition", "Coolblue wees een overnamebod van Amazon van de hand."),
+        ("nl", "acquisition", "JD.com zag af van een bod op Currys."),
+        ("es", "acquisition", "Carrefour se retira de la puja por Dia."),
+        ("es", "restructuring", "MediaMarkt retira el ERE que afectaba a 250 trabajadores."),
+        ("it", "acquisition", "Euronics ha fatto un passo indietro sull'acquisto di Trony."),
+        ("it", "partnership", "Unieuro chiude la collaborazione con Amazon."),
+    ],
+)
+def test_what_was_turned_down_or_called_off_is_cancelled(
+    language: str, kind: str, text: str
+) -> None:
+    found = of_type(mentions(text, language, day="2025-09-10"), EventType(kind))
+    assert {m.status for m in found} == {Status.CANCELLED}
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "text"),
+    [
+        ("en", "restructuring", "Currys is reported to be planning 500 job cuts."),
+        ("fr", "ipo", "Back Market envisagerait une introduction en Bourse."),
+        ("de", "ipo", "Refurbed soll einen Börsengang prüfen."),
+        ("nl", "leadership", "Jan de Vries wordt genoemd als nieuwe topman van Bol."),
+        ("es", "ipo", "Wallapop estudiaría salir a bolsa."),
+        ("it", "leadership", "Mario Rossi sarebbe in pole per la guida di Unieuro."),
+    ],
+)
+def test_what_is_only_said_is_rumoured(language: str, kind: str, text: str) -> None:
+    found = of_type(mentions(text, language, day="2025-09-10"), EventType(kind))
+    assert {m.status for m in found} == {Status.RUMOURED}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Back Market bought Refurbed in May 2024 after an earlier bid had failed."),
+        ("fr", "Après l'échec d'une première offre, Boulanger a racheté LDLC en mai 2024."),
+        ("nl", "Na een mislukte poging nam Coolblue in mei 2024 BCC over."),
+        ("it", "Dopo un tentativo fallito Unieuro ha acquistato Monclick a maggio 2024."),
+    ],
+)
+def test_a_failure_that_went_before_cancels_nothing(language: str, text: str) -> None:
+    deals = of_type(mentions(text, language, day="2025-09-10"), EventType.ACQUISITION)
+    assert {m.status for m in deals} == {Status.DONE}
+
+
+def test_german_could_is_no_could_have() -> None:
+    text = "Saturn konnte am Montag in Kassel eine neue Filiale eröffnen."
+    opened = of_type(mentions(text, "de", day="2025-09-10"), EventType.STORE_OPENING)
+    assert {m.status for m in opened} == {Status.DONE}
+    text = "Saturn könnte in Kassel eine neue Filiale eröffnen."
+    opened = of_type(mentions(text, "de", day="2025-09-10"), EventType.STORE_OPENING)
+    assert {m.status for m in opened} == {Status.RUMOURED}

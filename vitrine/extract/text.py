@@ -38,6 +38,7 @@ _OPENERS = frozenset(  # words that open a sentence and follow no ordinal: Plaza
         "also",
     ]
 )
+_SUBJUNCTIVES = frozenset(["könnte", "könnten", "dürfte", "dürften"])
 _SCALES = frozenset(["mio", "mrd", "mln", "mld", "bn", "mn", "mill", "mrds", "mios", "bill"])
 _CURRENCIES = (
     *("€", "$", "£", "chf", "usd", "eur", "won", "yuan", "dollar", "us-", "pfund", "franken"),
@@ -77,10 +78,12 @@ def abbreviations() -> frozenset[str]:
 
 @lru_cache(maxsize=200_000)
 def fold_form(word: str) -> str:
-    """Return a word without case and accents."""
+    """Return a word without case and accents; German könnte is koennte, konnte is what was done."""
     if word.isascii():
         return word.lower()
     word = word.replace("‑", "-").replace("’", "'").casefold().replace("ß", "ss")
+    if word in _SUBJUNCTIVES:
+        return word.replace("ö", "oe").replace("ü", "ue").replace("ä", "ae")
     decomposed = unicodedata.normalize("NFKD", word)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

@@ -127,8 +127,12 @@ def _is_the_news(draft: Draft, reading: Reading, context: Context) -> bool:
         and not reading.has("cue.background")
         and reading.index < _NEWS
         and context.company is not None
-        and context.company.name in (draft.company, *draft.counterparty)
+        and context.company.name in (draft.company, *draft.counterparty, *_named(reading))
     )
+
+
+def _named(reading: Reading) -> list[str]:
+    return [item.company for item in reading.companies]
 
 
 def _carry_amount(draft: Draft, reading: Reading, context: Context, rule: Rule) -> None:

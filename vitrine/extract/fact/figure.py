@@ -465,7 +465,7 @@ def _draft(
     set_period(reading, story, draft, anchor, is_previous=is_previous)
     set_country(reading, story, draft, metric, token)
     set_basis(reading, draft, token)
-    look_ahead(reading, story, draft)
+    look_ahead(reading, story, draft, anchor)
     draft.features.update(
         is_figure=1.0,
         company_near=float(bool(party and party.found == "clause")),

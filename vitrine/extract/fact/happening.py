@@ -42,6 +42,7 @@ _DATE_REACH = 30
 _SITE_REACH = 8  # words between a verb and the depot or office that it is about
 _SURE = 0.99  # the chance of what the classifier sees beside words for the opposite
 _LISTED = 6  # words and punctuation between two countries of a list
+_OF_FINE = 2  # words from a company of a list to the fine that is its own: X 4m, Y for 2m
 _BESIDE = 2  # words between a verb that ends a clause and what it is done to
 _PLACE_ENOUGH = 0.7  # the chance from which a place will do for the shop that nobody names
 _OWN_DATE = 6  # words within which a date is that of the trigger beside it
@@ -100,6 +101,12 @@ def _without_opposites(reading: Reading, drafts: list[Draft]) -> list[Draft]:
             d
             for d in drafts
             if d.event_type not in _DEALS or d.event_type in deals or not d.features["is_alone"]
+        ]
+    if any(d.event_type is EventType.LEGAL and d.features["strength"] == 1 for d in drafts):
+        drafts = [  # who pays a fine raises no money
+            draft
+            for draft in drafts
+            if draft.event_type is not EventType.FUNDING or not draft.features["is_alone"]
         ]
     if reading.has("object.depot") and any(d.event_type is EventType.LOGISTICS for d in drafts):
         drafts = [
@@ -323,6 +330,31 @@ def _drafts(
     drafts = [_plain_draft(reading, rule, trigger, strength, carried, published) for trigger in own]
     if rule.event_type in _COUNTRY_TYPES and strength == 1:
         drafts += [more for draft in drafts for more in _of_listed_countries(reading, draft)]
+    if rule.event_type is EventType.LEGAL and drafts:
+        drafts = _of_listed_fines(reading, drafts[0]) or drafts
+    return drafts
+
+
+def _of_listed_fines(reading: Reading, draft: Draft) -> list[Draft]:
+    """Return one event for each company of a list that names its own fine: X 4m, Y 2m and Z 1m."""
+    amounts = {
+        company.company: (company, amount)
+        for company in reading.companies
+        for amount in reading.amounts
+        if 0 <= reading.token_at(amount.start) - reading.token_at(company.end - 1) <= _OF_FINE
+    }
+    if len(amounts) < 2:
+        return []
+    listed = {company.start for company, _ in amounts.values()}
+    drafts = []
+    for name, (company, amount) in amounts.items():
+        one = deepcopy(draft)
+        one.company, one.money, one.is_approx = name, amount.money, amount.is_approx
+        one.counterparty = [other for other in draft.counterparty if other not in amounts]
+        one.spans = [s for s in draft.spans if s.role != "amount" and s.start not in listed]
+        one.prove("company", company.start, company.end)
+        one.prove("amount", amount.start, amount.end)
+        drafts.append(one)
     return drafts
 
 

@@ -12,8 +12,10 @@ from vitrine.extract.number.count import Percent
 from vitrine.extract.number.money import Amount
 from vitrine.extract.place.where import PlaceFound
 from vitrine.extract.reading import Reading
-from vitrine.extract.time.period import PeriodFound, next_period, previous_period
+from vitrine.extract.time.period import PeriodFound, next_period, previous_period, year_of
 
+_YEAR = 12  # months
+_WITH = 3  # words between "the full year" and the number of the year
 _COMPARED = 9  # words between "compared with" and the period that is compared with
 
 
@@ -130,8 +132,20 @@ def set_period(
         draft.period = story.period
 
 
-def look_ahead(reading: Reading, story: Story, draft: Draft) -> None:
-    """Move the period of a target, where no year is said, to the next one that is not yet over."""
+def look_ahead(reading: Reading, story: Story, draft: Draft, anchor: Amount | Percent) -> None:
+    """Move the period of a target, where no year is said, to the next one that is not yet over.
+
+    "The full year" is the one of the half or quarter that the story tells, or that of the report.
+    """
+    if draft.basis is Basis.TARGET and story.published:
+        whole = _whole_year(reading, anchor)
+        is_part = bool(story.period) and story.period.months < _YEAR  # type: ignore[union-attr]
+        day = story.period.last if is_part and story.period else story.published.last
+        if whole:
+            draft.period = year_of(day, story.fiscal_start_month)
+            draft.spans = [span for span in draft.spans if span.role != "period"]
+            draft.prove("period", *reading.span_of(whole))
+            return
     said = next((item for item in reading.periods if item.period == draft.period), None)
     if draft.basis is not Basis.TARGET or not draft.period or not story.published or not said:
         return
@@ -139,6 +153,20 @@ def look_ahead(reading: Reading, story: Story, draft: Draft) -> None:
     has_year = any(any(c.isdigit() for c in t.form) for t in reading.tokens[first : last + 1])
     if not has_year and draft.period.last < story.published.first:
         draft.period = next_period(draft.period, story.fiscal_start_month)
+
+
+def _whole_year(reading: Reading, anchor: Amount | Percent) -> Hit | None:
+    """Return the words for the year as a whole, unless a period is said with them or nearer."""
+    token = reading.token_at(anchor.start)
+    for hit in reading.hits.get("cue.whole_year", ()):
+        if all(
+            reading.gap_to(item, hit.first) > _WITH
+            and reading.gap_to(item, hit.last - 1) > _WITH
+            and reading.gap_to(item, token) > reading.gap(hit.first, token)
+            for item in reading.periods
+        ):
+            return hit
+    return None
 
 
 def set_country(reading: Reading, story: Story, draft: Draft, metric: Metric, token: int) -> None:

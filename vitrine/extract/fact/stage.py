@@ -8,6 +8,7 @@ from vitrine.extract.reading import Reading
 
 _NEAR = 11
 _NEAR_CANCELLED = 8
+_AFTER = 5  # words from "after" to the offer or failure that went before
 _LIKELY = 0.55  # the classifier's chance from which its status is taken,
 _SURELY = 0.9  # and against a date that is not over yet
 _BY_NATURE = {  # what the bare telling of such a thing means when nothing else is said
@@ -37,10 +38,13 @@ _STATUSES = list(Status)
 def is_denied(reading: Reading, trigger: Hit) -> bool:
     """Tell whether the words before the trigger say that it is not so.
 
-    A trigger that begins with such a word (will not renew its lease) says by it that it is so.
+    A trigger that begins with such a word (will not renew its lease) says by it that it is so;
+    what will not open after all is called off, not denied.
     """
+    called_off = reading.hits.get("cue.cancelled", ())
     return any(
         hit.first <= trigger.first + 2
+        and not any(off.first <= hit.first < off.last - 1 for off in called_off)
         and hit.first != trigger.first
         and reading.gap(hit.first, trigger.first) <= 5
         for hit in reading.hits.get("cue.negation", ())
@@ -77,8 +81,9 @@ def _told(
     has_plan = reading.has_cue("plan", token, within=_NEAR)
     has_future = reading.has_cue("future", token, within=_NEAR)
     has_done = reading.has_cue("done", token, within=_NEAR)
-    is_unsettled = event_type in _SETTLED_LATER and reading.has_cue(
-        "unsettled", token, within=_NEAR
+    is_unsettled = event_type in _SETTLED_LATER and any(
+        reading.gap(hit.first, token) <= _NEAR and not _went_before(reading, hit, token)
+        for hit in reading.hits.get("cue.unsettled", ())
     )
     if is_ahead:
         return Status.PLANNED if has_plan else Status.ANNOUNCED
@@ -98,10 +103,25 @@ def _told(
 
 
 def _is_cancelled(reading: Reading, token: int) -> bool:
-    """Tell whether words near a trigger call it off; words of the trigger itself do not."""
+    """Tell whether words near a trigger call it off; the trigger's own first word does not.
+
+    Nor what only went before it: bought the chain after an earlier bid had failed.
+    """
     return any(
-        reading.gap(hit.first, token) <= _NEAR_CANCELLED and not hit.first <= token < hit.last
+        reading.gap(hit.first, token) <= _NEAR_CANCELLED
+        and hit.first != token
+        and not _went_before(reading, hit, token)
         for hit in reading.hits.get("cue.cancelled", ())
+    )
+
+
+def _went_before(reading: Reading, told: Hit, token: int) -> bool:
+    """Tell whether "after" and the like part the words for an offer from the trigger."""
+    return any(
+        0 < told.first - hit.first <= _AFTER
+        and not hit.first < token < told.first
+        and not any(t.form == "," for t in reading.tokens[hit.first : told.first])
+        for hit in reading.hits.get("cue.after", ())
     )
 
 

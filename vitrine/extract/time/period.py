@@ -84,6 +84,11 @@ def next_period(period: Period, fiscal_start_month: int = 1) -> Period:
     return _years_away(period, 1, fiscal_start_month)
 
 
+def year_of(day: date, fiscal_start_month: int = 1) -> Period | None:
+    """Return the business year that a day lies in."""
+    return _running(_Clue(day, fiscal_start_month))
+
+
 def _years_away(period: Period, step: int, fiscal_start_month: int) -> Period:
     months = period.months
     first = date(period.first.year + step, period.first.month, 1)
